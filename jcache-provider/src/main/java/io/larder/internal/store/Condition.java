@@ -1,0 +1,40 @@
+package io.larder.internal.store;
+
+/** What must be true of an entry, at the moment of the change, for the change to be made. Immutable. */
+public sealed interface Condition permits Condition.Simple, Condition.IfVersion {
+
+    /** Whatever is there. */
+    Condition ALWAYS = Simple.ALWAYS;
+
+    /** No valid entry is there. */
+    Condition IF_ABSENT = Simple.IF_ABSENT;
+
+    /** A valid entry is there. */
+    Condition IF_PRESENT = Simple.IF_PRESENT;
+
+    /**
+     * Returns the condition that the entry is still the one that was read.
+     *
+     * @param version the version of the entry that was read
+     */
+    static Condition ifVersion(long version) {
+        return new IfVersion(version);
+    }
+
+    /** The conditions that need no version. */
+    enum Simple implements Condition {
+        /** See {@link Condition#ALWAYS}. */
+        ALWAYS,
+        /** See {@link Condition#IF_ABSENT}. */
+        IF_ABSENT,
+        /** See {@link Condition#IF_PRESENT}. */
+        IF_PRESENT
+    }
+
+    /**
+     * The entry is still the one that was read: compare-and-set.
+     *
+     * @param version the version of the entry that was read
+     */
+    record IfVersion(long version) implements Condition {}
+}

@@ -1,0 +1,86 @@
+package io.larder.internal.store;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one cache, shared by every JVM that opens a store of the same name. Thread-safe.
+ *
+ * <p>Each operation on one key is atomic, over all JVMs. A stage completes exceptionally with a
+ * {@code javax.cache.CacheException} where the store cannot be reached or does not answer in time; whether a change was
+ * made is then unknown. Stages complete on threads that must not be blocked: callers hop off before they run anything of
+ * an application. Costs are in round trips and in commands that reach the server.
+ */
+public interface EntryStore {
+
+    /** Reads an entry. Cost: one {@code MGET} of stamp and entry. */
+    CompletionStage<@Nullable StoredEntry> read(String keyText);
+
+    /**
+     * Reads entries.
+     *
+     * @return as many elements as keys, in their order; {@code null} where there is no valid entry. Cost: one
+     *     {@code MGET} per slot, pipelined per node in bounded chunks.
+     */
+    CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts);
+
+    /**
+     * Reads an entry and gives it a new time to live. With {@link Ttl#IMMEDIATE} the entry is returned and gone. Cost:
+     * one script.
+     */
+    CompletionStage<@Nullable StoredEntry> readAndTouch(String keyText, Ttl ttl);
+
+    /**
+     * Gives an entry a new time to live if it is still the one that was read. Cost: one script.
+     *
+     * @return whether it was still there
+     */
+    CompletionStage<Boolean> touch(String keyText, long version, Ttl ttl);
+
+    /** Makes one change. Cost: one script. */
+    CompletionStage<WriteResult> write(Write write);
+
+    /**
+     * Makes changes, each atomic in itself, in the order of the list where they share a key.
+     *
+     * @return one stage per write, in their order: one that fails does not fail the others. Cost: one script per slot,
+     *     pipelined per node in bounded chunks.
+     */
+    List<CompletionStage<WriteResult>> writeAll(List<Write> writes);
+
+    /** Removes one entry. Cost: one script. */
+    CompletionStage<RemovalResult> remove(Removal removal);
+
+    /** Removes entries; see {@link #writeAll}. */
+    List<CompletionStage<RemovalResult>> removeAll(List<Removal> removals);
+
+    /** Starts a walk through all valid entries. */
+    EntryScan scan(int pageSize);
+
+    /**
+     * Makes every entry invalid, at once, for every JVM. Cost: a constant number of commands, whatever the number of
+     * entries; their bytes leave the server later.
+     */
+    CompletionStage<@Nullable Void> clear();
+
+    /**
+     * Clears, then takes everything of this cache out of the server: entries, stamps, markers. Cost: a walk over the
+     * server's keys.
+     */
+    CompletionStage<@Nullable Void> destroy();
+
+    /**
+     * Listens to the changes of all JVMs, this one included, in a way that every change made after the returned stage
+     * completed is heard while the connection lasts. Called again, it replaces interest and listener; with
+     * {@link Interest#NONE} it ends.
+     *
+     * @param interest what to be told
+     * @param listener called on a thread that must not be blocked, in the order of the changes of each key
+     */
+    CompletionStage<@Nullable Void> listen(Interest interest, Consumer<StoreEvent> listener);
+
+    /** Ends what {@link #listen} began and gives back what the store holds in this JVM; the entries stay. */
+    CompletionStage<@Nullable Void> close();
+}

@@ -1,0 +1,26 @@
+package io.larder.internal.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Write} did.
+ *
+ * @param outcome what happened
+ * @param previous the entry that was there before (for {@link Outcome#REFUSED} the one that is there), if it was asked
+ *     for and there was one
+ * @param published whether an event of this change went to the listeners of this cache
+ */
+public record WriteResult(Outcome outcome, @Nullable StoredEntry previous, boolean published) {
+
+    /** The ways a write can end. */
+    public enum Outcome {
+        /** There was no valid entry; now there is one. */
+        CREATED,
+        /** There was a valid entry; it has the new value, or is gone if the update's ttl was immediate. */
+        UPDATED,
+        /** There was no valid entry and the creation's ttl was immediate: nothing was added. */
+        EXPIRED_ON_CREATION,
+        /** The condition was not met; nothing changed. */
+        REFUSED
+    }
+}
