@@ -1,0 +1,75 @@
+package io.larder.testing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Starts real servers on 127.0.0.1 and free ports, without persistence, in folders that go with them. They run the
+ * program that embedded-redis carries, or the one named by the system property {@code larder.test.server}.
+ */
+public final class RedisServers {
+
+    private static final int MASTERS = 3;
+
+    private RedisServers() {}
+
+    /**
+     * Starts one server.
+     *
+     * @param extraArgs further arguments of redis-server, {@code "--maxmemory", "10mb"} for example
+     */
+    public static RedisDeployment standalone(String... extraArgs) {
+        RedisNode node = RedisNode.own(ServerProcess.startNew(List.of(extraArgs)));
+        return new RedisDeployment("redis://" + node, List.of(node));
+    }
+
+    /** Starts a cluster of this many masters, without replicas; returns when every node sees all slots served. */
+    public static RedisDeployment cluster(int masters) {
+        List<RedisNode> nodes = IntStream.range(0, masters)
+                .parallel()
+                .mapToObj(i -> RedisNode.own(ServerProcess.startNew(ClusterSetup.NODE_ARGS)))
+                .toList();
+        try {
+            ClusterSetup.join(nodes);
+        } catch (RuntimeException e) {
+            nodes.forEach(RedisNode::close);
+            throw e;
+        }
+        return new RedisDeployment("redis+cluster://" + join(nodes), nodes);
+    }
+
+    /** Starts a master and a replica that has caught up with it; the address names the master. */
+    public static RedisDeployment primaryWithReplica() {
+        return Replication.startPair();
+    }
+
+    /** Starts a master, a replica and this many sentinels that watch them under the name {@code larder}. */
+    public static RedisDeployment sentinel(int sentinels) {
+        return Replication.startWatchedPair(sentinels);
+    }
+
+    /**
+     * What this test run is to use: the running deployment that {@code larder.test.address} names, or new servers in the
+     * topology {@code larder.test.topology}, {@code standalone} (the default) or {@code cluster}.
+     */
+    public static RedisDeployment target() {
+        String address = System.getProperty("larder.test.address", "");
+        if (!address.isBlank()) {
+            return ForeignDeployment.at(address);
+        }
+        String topology = System.getProperty("larder.test.topology", "standalone");
+        return switch (topology.toLowerCase(Locale.ROOT)) {
+            case "", "standalone" -> standalone();
+            case "cluster" -> cluster(MASTERS);
+            default ->
+                throw new IllegalArgumentException(
+                        "-Dlarder.test.topology=" + topology + ": only standalone and cluster can be started");
+        };
+    }
+
+    static String join(List<RedisNode> nodes) {
+        return nodes.stream().map(RedisNode::toString).collect(Collectors.joining(","));
+    }
+}
