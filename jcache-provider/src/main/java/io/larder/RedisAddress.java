@@ -49,6 +49,20 @@ public record RedisAddress(
         nodes = List.copyOf(nodes);
     }
 
+    /**
+     * Reads an address: {@code redis://[user:password@]host[:port][/database]}, {@code redis+cluster://host[:port],...},
+     * {@code redis+sentinel://host[:port],.../master[/database]}, each also with {@code rediss} for TLS, or
+     * {@code embedded:}. The port is 6379, that of sentinels 26379, if it is left out. IPv6 addresses stand in brackets,
+     * and special characters of user, password and master as percent escapes. A password without a user is written
+     * {@code :password@}.
+     *
+     * @param text the address
+     * @throws javax.cache.CacheException if it is malformed; the message has the rule, but nothing of the address
+     */
+    public static RedisAddress parse(String text) {
+        return RedisAddressParser.parse(text);
+    }
+
     /** Returns the address without user and password. */
     @Override
     public String toString() {

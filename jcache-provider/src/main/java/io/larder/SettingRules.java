@@ -1,0 +1,71 @@
+package io.larder;
+
+import io.larder.internal.error.ConfigurationErrors;
+import java.io.ObjectInputFilter;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** The bounds of settings. */
+final class SettingRules {
+
+    private static final Pattern KEY_PREFIX = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    private SettingRules() {}
+
+    /** Returns the value if it is in bounds, both of them included. */
+    static int between(String setting, int least, int most, int value) {
+        if (value < least || value > most) {
+            throw ConfigurationErrors.invalidSetting(setting, "must be a whole number from " + least + " to " + most);
+        }
+        return value;
+    }
+
+    /** Returns the duration if it is at least a millisecond and not longer than the longest. */
+    static Duration upTo(String setting, Duration longest, String longestInWords, Duration value) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(longest) > 0) {
+            throw ConfigurationErrors.invalidSetting(
+                    setting, "must be a duration from one millisecond to " + longestInWords);
+        }
+        return value;
+    }
+
+    /** Tells whether the JDK takes this as one class or package pattern, and not as a limit. */
+    static boolean isClassPattern(String pattern) {
+        if (pattern.isBlank()
+                || pattern.contains(";")
+                || pattern.contains("=")
+                || !pattern.strip().equals(pattern)) {
+            return false;
+        }
+        try {
+            return ObjectInputFilter.Config.createFilter(pattern) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Returns the text if it is not empty. */
+    static String notEmpty(String setting, String text) {
+        if (text.isEmpty()) {
+            throw ConfigurationErrors.invalidSetting(setting, "must not be empty");
+        }
+        return text;
+    }
+
+    /** Returns the prefix if it can stand before a hash tag, in a SCAN pattern and in a channel's name. */
+    static String keyPrefix(String prefix) {
+        if (!KEY_PREFIX.matcher(prefix).matches()) {
+            throw ConfigurationErrors.invalidSetting(
+                    "key-prefix", "must be 1 to 64 letters, digits, dots, colons, underscores and hyphens (ASCII)");
+        }
+        return prefix;
+    }
+
+    /** Refuses settings that create a cache where there is no name to create it with. */
+    static void createsNothing(String section, CacheSettings settings) {
+        if (settings.create()) {
+            throw ConfigurationErrors.invalidSetting(
+                    "create", "must stand in the section of one cache: " + section + " has no name to create it with");
+        }
+    }
+}
