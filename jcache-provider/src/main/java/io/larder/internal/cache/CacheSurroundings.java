@@ -1,0 +1,15 @@
+package io.larder.internal.cache;
+
+import java.util.concurrent.Executor;
+import javax.cache.CacheManager;
+
+/**
+ * What a manager gives to all its caches. Immutable.
+ *
+ * @param manager the manager
+ * @param loader the class loader of the application's classes
+ * @param eventExecutor where listeners run that no writer waits for
+ * @param loadExecutor where {@code loadAll} runs
+ */
+public record CacheSurroundings(
+        CacheManager manager, ClassLoader loader, Executor eventExecutor, Executor loadExecutor) {}

@@ -1,0 +1,488 @@
+package io.larder.internal.cache;
+
+import io.larder.CacheSettings;
+import io.larder.LarderCacheConfiguration;
+import io.larder.internal.codec.EntryCodec;
+import io.larder.internal.error.CacheErrors;
+import io.larder.internal.event.CacheEvents;
+import io.larder.internal.integration.Loader;
+import io.larder.internal.management.CacheBeans;
+import io.larder.internal.management.CacheStatistics;
+import io.larder.internal.operation.Await;
+import io.larder.internal.operation.DependentChanges;
+import io.larder.internal.operation.Entries;
+import io.larder.internal.operation.EntryIterator;
+import io.larder.internal.operation.GetOperations;
+import io.larder.internal.operation.InvokeOperations;
+import io.larder.internal.operation.LoadOperation;
+import io.larder.internal.operation.PutOperations;
+import io.larder.internal.operation.RemoveOperations;
+import io.larder.internal.operation.ReplaceOperations;
+import io.larder.internal.store.EntryStore;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A JCache cache on Redis. Thread-safe; every JVM that opens a cache of this name under the same key prefix shares its
+ * entries.
+ *
+ * <p>Every operation throws {@link IllegalStateException} once the cache is closed, {@link NullPointerException} for a
+ * null key or value, {@link ClassCastException} for one that is not of the configured type, and
+ * {@link javax.cache.CacheException} if Redis cannot be reached, does not answer in time, or if the thread is interrupted
+ * while it waits; whether a change was made is then unknown. Costs in round trips stand at the operations.
+ *
+ * @param <K> the type of key
+ * @param <V> the type of value
+ */
+public final class LarderCache<K, V> implements Cache<K, V> {
+
+    private static final Logger log = LoggerFactory.getLogger(LarderCache.class);
+
+    private final CacheManager manager;
+    private final String name;
+    private final ClassLoader loader;
+    private final Executor loadExecutor;
+    private final EntryStore store;
+    private final EntryCodec<K, V> codec;
+    private final Customizations<K, V> customizations;
+    private final CacheStatistics statistics = new CacheStatistics();
+    private final CacheEvents<K, V> events;
+    private final CacheBeans beans;
+    private final Entries<K, V> entries;
+    private final GetOperations<K, V> gets;
+    private final PutOperations<K, V> puts;
+    private final ReplaceOperations<K, V> replaces;
+    private final RemoveOperations<K, V> removals;
+    private final InvokeOperations<K, V> invocations;
+    private final Runnable onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile LarderCacheConfiguration<K, V> configuration;
+
+    /**
+     * Opens a cache. The configured listeners are told of every change made after this.
+     *
+     * @param surroundings what the manager gives to all its caches
+     * @param configuration the configuration, with all settings resolved
+     * @param store the entries; closed with the cache
+     * @param onClose called once when the cache is closed
+     */
+    public LarderCache(
+            CacheSurroundings surroundings,
+            String name,
+            LarderCacheConfiguration<K, V> configuration,
+            EntryStore store,
+            Runnable onClose) {
+        CacheSettings settings = configuration.settings();
+        this.manager = surroundings.manager();
+        this.loader = surroundings.loader();
+        this.loadExecutor = surroundings.loadExecutor();
+        this.name = name;
+        this.configuration = configuration;
+        this.store = store;
+        this.onClose = onClose;
+        this.codec = new EntryCodec<>(settings.valueFormat(), loader, settings.allow());
+        this.customizations = Customizations.of(configuration);
+        this.events = new CacheEvents<>(
+                store,
+                codec,
+                this,
+                surroundings.eventExecutor(),
+                loader,
+                settings.listenerTimeout().toMillis());
+        this.beans = new CacheBeans(manager.getURI(), name, statistics, () -> this.configuration);
+        this.entries = new Entries<>(store, codec, customizations.expiry(), events);
+        DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer());
+        this.gets = new GetOperations<>(entries, statistics, customizations.readThroughLoader());
+        this.puts = new PutOperations<>(entries, changes, statistics);
+        this.replaces = new ReplaceOperations<>(entries, changes, statistics);
+        this.removals = new RemoveOperations<>(entries, changes, statistics, settings.scanPageSize());
+        this.invocations = new InvokeOperations<>(entries, changes, statistics, customizations.readThroughLoader());
+    }
+
+    /** Begins what can fail: beans and listeners. Called once, before the cache is handed out. */
+    public void open() {
+        enableManagement(configuration.isManagementEnabled());
+        enableStatistics(configuration.isStatisticsEnabled());
+        for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
+            Await.result(events.register(listener));
+        }
+    }
+
+    // --- reading ---------------------------------------------------------------------------------------------------
+
+    /** {@inheritDoc} One round trip; one more to keep a loaded value. */
+    @Override
+    public @Nullable V get(K key) {
+        ensureOpen();
+        return gets.get(checkedKey(key));
+    }
+
+    /** {@inheritDoc} One pipelined round trip; one more to keep loaded values, or where an access changes the expiry. */
+    @Override
+    public Map<K, V> getAll(Set<? extends K> keys) {
+        ensureOpen();
+        return gets.getAll(checkedKeys(keys));
+    }
+
+    /** {@inheritDoc} One round trip. */
+    @Override
+    public boolean containsKey(K key) {
+        ensureOpen();
+        return gets.containsKey(checkedKey(key));
+    }
+
+    // --- writing ---------------------------------------------------------------------------------------------------
+
+    /** {@inheritDoc} One round trip; two with a writer or an expiry policy of the application's own. */
+    @Override
+    public void put(K key, V value) {
+        ensureOpen();
+        puts.put(checkedKey(key), checkedValue(value));
+    }
+
+    /** {@inheritDoc} Costs as {@link #put}. */
+    @Override
+    public @Nullable V getAndPut(K key, V value) {
+        ensureOpen();
+        return puts.getAndPut(checkedKey(key), checkedValue(value));
+    }
+
+    /** {@inheritDoc} One pipelined round trip; two with a writer or an expiry policy of the application's own. */
+    @Override
+    public void putAll(Map<? extends K, ? extends V> map) {
+        ensureOpen();
+        map.forEach((key, value) -> {
+            checkedKey(key);
+            checkedValue(value);
+        });
+        puts.putAll(map);
+    }
+
+    /** {@inheritDoc} Costs as {@link #put}. */
+    @Override
+    public boolean putIfAbsent(K key, V value) {
+        ensureOpen();
+        return puts.putIfAbsent(checkedKey(key), checkedValue(value));
+    }
+
+    /** {@inheritDoc} Costs as {@link #put}. */
+    @Override
+    public boolean replace(K key, V value) {
+        ensureOpen();
+        return replaces.replace(checkedKey(key), checkedValue(value));
+    }
+
+    /**
+     * {@inheritDoc} Two round trips. Values are the same if their bytes are, or if they are {@link Object#equals equal}.
+     */
+    @Override
+    public boolean replace(K key, V oldValue, V newValue) {
+        ensureOpen();
+        return replaces.replace(checkedKey(key), checkedValue(oldValue), checkedValue(newValue));
+    }
+
+    /** {@inheritDoc} Costs as {@link #put}. */
+    @Override
+    public @Nullable V getAndReplace(K key, V value) {
+        ensureOpen();
+        return replaces.getAndReplace(checkedKey(key), checkedValue(value));
+    }
+
+    // --- removing --------------------------------------------------------------------------------------------------
+
+    /** {@inheritDoc} One round trip. */
+    @Override
+    public boolean remove(K key) {
+        ensureOpen();
+        return removals.remove(checkedKey(key));
+    }
+
+    /** {@inheritDoc} Two round trips; what is the same value is as with {@link #replace(Object, Object, Object)}. */
+    @Override
+    public boolean remove(K key, V oldValue) {
+        ensureOpen();
+        return removals.remove(checkedKey(key), checkedValue(oldValue));
+    }
+
+    /** {@inheritDoc} One round trip. */
+    @Override
+    public @Nullable V getAndRemove(K key) {
+        ensureOpen();
+        return removals.getAndRemove(checkedKey(key));
+    }
+
+    /** {@inheritDoc} One pipelined round trip. */
+    @Override
+    public void removeAll(Set<? extends K> keys) {
+        ensureOpen();
+        removals.removeAll(checkedKeys(keys));
+    }
+
+    /** {@inheritDoc} A walk over the server's keys, and one pipelined round trip per page of entries. */
+    @Override
+    public void removeAll() {
+        ensureOpen();
+        removals.removeAll();
+    }
+
+    /** {@inheritDoc} One pipelined round trip with a constant number of commands, however many entries there are. */
+    @Override
+    public void clear() {
+        ensureOpen();
+        removals.clear();
+    }
+
+    // --- processing, loading, walking ------------------------------------------------------------------------------
+
+    /** {@inheritDoc} One round trip if the processor changes nothing, else two. */
+    @Override
+    public <T> @Nullable T invoke(K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
+        ensureOpen();
+        Objects.requireNonNull(entryProcessor, "entryProcessor");
+        return invocations.invoke(checkedKey(key), entryProcessor, arguments);
+    }
+
+    /** {@inheritDoc} Costs as {@link #invoke} for each key. */
+    @Override
+    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
+        ensureOpen();
+        Objects.requireNonNull(entryProcessor, "entryProcessor");
+        return invocations.invokeAll(checkedKeys(keys), entryProcessor, arguments);
+    }
+
+    /** {@inheritDoc} One pipelined round trip besides the loader's work, or two. */
+    @Override
+    public void loadAll(
+            Set<? extends K> keys, boolean replaceExistingValues, @Nullable CompletionListener completionListener) {
+        ensureOpen();
+        Set<? extends K> checked = Set.copyOf(checkedKeys(keys));
+        CompletionListener listener = completionListener == null ? Unheard.INSTANCE : completionListener;
+        Loader<K, V> configured = customizations.loader();
+        if (configured == null) {
+            listener.onCompletion();
+        } else {
+            LoadOperation<K, V> load = new LoadOperation<>(entries, configured);
+            loadExecutor.execute(() -> load(load, checked, replaceExistingValues, listener));
+        }
+    }
+
+    private void load(
+            LoadOperation<K, V> load, Set<? extends K> keys, boolean replaceExisting, CompletionListener listener) {
+        Exception failure = null;
+        try {
+            ensureOpen();
+            load.loadAll(keys, replaceExisting);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        if (failure == null) {
+            listener.onCompletion();
+        } else {
+            listener.onException(failure);
+        }
+    }
+
+    /** {@inheritDoc} A walk over the server's keys, one pipelined round trip per page. */
+    @Override
+    public Iterator<Entry<K, V>> iterator() {
+        ensureOpen();
+        return new EntryIterator<>(
+                entries, removals, statistics, configuration.settings().scanPageSize(), this::ensureOpen);
+    }
+
+    // --- listeners -------------------------------------------------------------------------------------------------
+
+    /** {@inheritDoc} One subscription per cache, and a marker in each partition that listeners exist. */
+    @Override
+    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listenerConfiguration) {
+        ensureOpen();
+        configure(builder -> builder.addListener(listenerConfiguration));
+        try {
+            Await.result(events.register(listenerConfiguration));
+        } catch (RuntimeException e) {
+            deregisterCacheEntryListener(listenerConfiguration);
+            throw e;
+        }
+    }
+
+    @Override
+    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> listenerConfiguration) {
+        ensureOpen();
+        Objects.requireNonNull(listenerConfiguration, "cacheEntryListenerConfiguration");
+        configure(builder -> builder.removeListener(listenerConfiguration));
+        Customizations.close(events.deregister(listenerConfiguration));
+        Await.result(events.listen());
+    }
+
+    // --- configuration and life ------------------------------------------------------------------------------------
+
+    private synchronized void configure(UnaryOperator<LarderCacheConfiguration.Builder<K, V>> change) {
+        configuration = change.apply(configuration.toBuilder()).build();
+    }
+
+    /** Switches statistics on or off, with their bean; see {@link CacheManager#enableStatistics}. */
+    public void enableStatistics(boolean enabled) {
+        ensureOpen();
+        configure(builder -> builder.settings(settings -> settings.statistics(enabled)));
+        statistics.setEnabled(enabled);
+        beans.showStatistics(enabled);
+    }
+
+    /** Switches the configuration's bean on or off; see {@link CacheManager#enableManagement}. */
+    public void enableManagement(boolean enabled) {
+        ensureOpen();
+        configure(builder -> builder.settings(settings -> settings.management(enabled)));
+        beans.showConfiguration(enabled);
+    }
+
+    /** {@inheritDoc} An immutable picture of the moment; a {@link MutableConfiguration} is a copy. */
+    @Override
+    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+        LarderCacheConfiguration<K, V> now = configuration;
+        if (type.isInstance(now)) {
+            return type.cast(now);
+        }
+        if (type.isAssignableFrom(MutableConfiguration.class)) {
+            return type.cast(new MutableConfiguration<>(now));
+        }
+        throw CacheErrors.cannotUnwrap(type, LarderCacheConfiguration.class);
+    }
+
+    /** Returns the configured type of key; {@code Object} if the cache is not typed. */
+    public Class<?> keyType() {
+        return configuration.getKeyType();
+    }
+
+    /** Returns the configured type of value; {@code Object} if the cache is not typed. */
+    public Class<?> valueType() {
+        return configuration.getValueType();
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return manager;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** {@inheritDoc} The entries stay in Redis. Idempotent. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            List<Runnable> steps = new ArrayList<>();
+            steps.add(onClose);
+            steps.add(events::close);
+            steps.add(beans::hideAll);
+            steps.add(() -> Await.result(store.close()));
+            steps.add(() -> Customizations.close(events.closeables()));
+            steps.add(customizations::close);
+            steps.add(codec::close);
+            steps.forEach(this::attempt);
+        }
+    }
+
+    /** Closes the cache and takes its entries out of Redis, for every JVM; see {@link CacheManager#destroyCache}. */
+    public void destroy() {
+        if (!isClosed()) {
+            try {
+                Await.result(store.destroy());
+            } finally {
+                close();
+            }
+        }
+    }
+
+    /** Closing goes on whatever one of its steps does. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.warn("Closing a cache: one step failed, the others are done", e);
+        }
+    }
+
+    /** {@inheritDoc} Itself only. */
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw CacheErrors.cannotUnwrap(type, LarderCache.class);
+    }
+
+    @Override
+    public String toString() {
+        return "LarderCache[" + name + (isClosed() ? ", closed]" : "]");
+    }
+
+    // --- checks ----------------------------------------------------------------------------------------------------
+
+    private void ensureOpen() {
+        if (closed.get()) {
+            throw CacheErrors.cacheClosed(name);
+        }
+    }
+
+    private K checkedKey(K key) {
+        Objects.requireNonNull(key, "key");
+        check("key", configuration.getKeyType(), key);
+        return key;
+    }
+
+    private V checkedValue(V value) {
+        Objects.requireNonNull(value, "value");
+        check("value", configuration.getValueType(), value);
+        return value;
+    }
+
+    private Set<? extends K> checkedKeys(Set<? extends K> keys) {
+        keys.forEach(this::checkedKey);
+        return keys;
+    }
+
+    private void check(String what, Class<?> type, Object object) {
+        if (!type.isInstance(object)) {
+            throw CacheErrors.wrongType(name, what, type, object.getClass());
+        }
+    }
+
+    /** For a caller of {@code loadAll} who does not want to know. */
+    private enum Unheard implements CompletionListener {
+        INSTANCE;
+
+        @Override
+        public void onCompletion() {}
+
+        @Override
+        public void onException(Exception e) {
+            log.warn("loadAll failed, and its caller gave no completion listener", e);
+        }
+    }
+}

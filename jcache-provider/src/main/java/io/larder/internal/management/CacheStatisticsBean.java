@@ -1,0 +1,80 @@
+package io.larder.internal.management;
+
+import javax.cache.management.CacheStatisticsMXBean;
+
+/** The statistics of one cache in this JVM, over JMX. Thread-safe. */
+public final class CacheStatisticsBean implements CacheStatisticsMXBean {
+
+    private final CacheStatistics statistics;
+
+    /** Shows these statistics. */
+    public CacheStatisticsBean(CacheStatistics statistics) {
+        this.statistics = statistics;
+    }
+
+    @Override
+    public void clear() {
+        statistics.clear();
+    }
+
+    @Override
+    public long getCacheHits() {
+        return statistics.hits();
+    }
+
+    @Override
+    public float getCacheHitPercentage() {
+        return percentage(statistics.hits());
+    }
+
+    @Override
+    public long getCacheMisses() {
+        return statistics.misses();
+    }
+
+    @Override
+    public float getCacheMissPercentage() {
+        return percentage(statistics.misses());
+    }
+
+    @Override
+    public long getCacheGets() {
+        return statistics.hits() + statistics.misses();
+    }
+
+    @Override
+    public long getCachePuts() {
+        return statistics.puts();
+    }
+
+    @Override
+    public long getCacheRemovals() {
+        return statistics.removals();
+    }
+
+    /** {@inheritDoc} Redis evicts by itself and tells nobody; its own {@code evicted_keys} counts for all caches. */
+    @Override
+    public long getCacheEvictions() {
+        return 0;
+    }
+
+    @Override
+    public float getAverageGetTime() {
+        return statistics.averageGetMicros();
+    }
+
+    @Override
+    public float getAveragePutTime() {
+        return statistics.averagePutMicros();
+    }
+
+    @Override
+    public float getAverageRemoveTime() {
+        return statistics.averageRemoveMicros();
+    }
+
+    private float percentage(long part) {
+        long gets = getCacheGets();
+        return gets == 0 ? 0 : part * 100f / gets;
+    }
+}

@@ -1,0 +1,35 @@
+package io.larder.internal.operation;
+
+import io.larder.internal.error.CacheErrors;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import javax.cache.CacheException;
+
+/** The place where a calling thread waits for the store. */
+public final class Await {
+
+    private Await() {}
+
+    /**
+     * Waits. The store bounds the time.
+     *
+     * @throws CacheException if the store failed, or if the thread was interrupted; its flag is set again then
+     */
+    public static <T> T result(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CacheErrors.interrupted(e);
+        } catch (ExecutionException e) {
+            throw asCacheException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** A new exception, so that its stack trace shows the caller; the cause shows what happened to the request. */
+    private static CacheException asCacheException(Throwable cause) {
+        return cause instanceof CacheException
+                ? new CacheException(cause.getMessage(), cause)
+                : new CacheException(cause);
+    }
+}

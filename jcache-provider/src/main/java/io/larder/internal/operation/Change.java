@@ -1,0 +1,55 @@
+package io.larder.internal.operation;
+
+import io.larder.internal.event.PendingEvent;
+import io.larder.internal.store.StoreEvent;
+import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.Write;
+import io.larder.internal.store.WriteResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write that was answered, and the event that may follow from it.
+ *
+ * @param write what was asked
+ * @param result what was answered
+ * @param event to be told once the operation has counted what it did
+ */
+record Change(Write write, WriteResult result, PendingEvent event) {
+
+    WriteResult.Outcome outcome() {
+        return result.outcome();
+    }
+
+    boolean isApplied() {
+        return outcome() != WriteResult.Outcome.REFUSED;
+    }
+
+    /** Returns whether an entry got the value: not where it was refused, nor where it was expired on creation. */
+    boolean isPut() {
+        return outcome() == WriteResult.Outcome.CREATED || outcome() == WriteResult.Outcome.UPDATED;
+    }
+
+    @Nullable
+    StoredEntry previous() {
+        return result.previous();
+    }
+
+    /** Calls the synchronous listeners, if there is something to tell. */
+    void tell() {
+        if (result.published()) {
+            event.tell(this::asEvent);
+        } else {
+            event.forget();
+        }
+    }
+
+    private StoreEvent asEvent() {
+        StoredEntry previous = result.previous();
+        return new StoreEvent(
+                outcome() == WriteResult.Outcome.CREATED ? StoreEvent.Kind.CREATED : StoreEvent.Kind.UPDATED,
+                write.keyText(),
+                write.version(),
+                write.payload(),
+                previous == null ? null : previous.payload());
+    }
+}

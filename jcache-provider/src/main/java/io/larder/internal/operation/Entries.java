@@ -1,0 +1,271 @@
+package io.larder.internal.operation;
+
+import io.larder.internal.codec.EncodedKey;
+import io.larder.internal.codec.EntryCodec;
+import io.larder.internal.error.CacheErrors;
+import io.larder.internal.event.CacheEvents;
+import io.larder.internal.event.PendingEvent;
+import io.larder.internal.expiry.Expiry;
+import io.larder.internal.store.Condition;
+import io.larder.internal.store.EntryStore;
+import io.larder.internal.store.Removal;
+import io.larder.internal.store.RemovalResult;
+import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.Ttl;
+import io.larder.internal.store.Write;
+import io.larder.internal.store.WriteResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one cache in the words of its types: what all operations share. Thread-safe.
+ *
+ * @param <K> the type of key
+ * @param <V> the type of value
+ */
+public final class Entries<K, V> {
+
+    /** Far more than fair competition can cause; past it something writes the entry in a loop. */
+    private static final int MOST_ATTEMPTS = 10_000;
+
+    private static final long SHORTEST_PAUSE_NANOS = 50_000;
+    private static final int LONGEST_PAUSE_DOUBLINGS = 7;
+
+    private final EntryStore store;
+    private final EntryCodec<K, V> codec;
+    private final Expiry expiry;
+    private final CacheEvents<K, V> events;
+    private final KeyLanes lanes = new KeyLanes();
+
+    /** Puts together what an entry is made of. */
+    public Entries(EntryStore store, EntryCodec<K, V> codec, Expiry expiry, CacheEvents<K, V> events) {
+        this.store = store;
+        this.codec = codec;
+        this.expiry = expiry;
+        this.events = events;
+    }
+
+    EntryStore store() {
+        return store;
+    }
+
+    EntryCodec<K, V> codec() {
+        return codec;
+    }
+
+    Expiry expiry() {
+        return expiry;
+    }
+
+    EncodedKey encode(K key) {
+        return codec.encodeKey(key);
+    }
+
+    // --- reading ---------------------------------------------------------------------------------------------------
+
+    Snapshot<V> snapshot(EncodedKey key) {
+        return decoded(Await.result(store.read(key.text())));
+    }
+
+    /** Reads entries, in the order of the keys. */
+    List<ReadEntry<K, V>> readAll(Iterable<? extends K> keys) {
+        List<K> listed = new ArrayList<>();
+        List<EncodedKey> encoded = new ArrayList<>();
+        for (K key : keys) {
+            listed.add(key);
+            encoded.add(codec.encodeKey(key));
+        }
+        List<@Nullable StoredEntry> stored = Await.result(
+                store.readAll(encoded.stream().map(EncodedKey::text).toList()));
+        List<ReadEntry<K, V>> read = new ArrayList<>(listed.size());
+        for (int i = 0; i < listed.size(); i++) {
+            read.add(new ReadEntry<>(listed.get(i), encoded.get(i), decoded(stored.get(i))));
+        }
+        return read;
+    }
+
+    private Snapshot<V> decoded(@Nullable StoredEntry entry) {
+        return new Snapshot<>(entry, value(entry));
+    }
+
+    @Nullable
+    V value(@Nullable StoredEntry entry) {
+        return entry == null ? null : codec.decodeValue(entry.payload());
+    }
+
+    Snapshot<V> snapshotTouched(EncodedKey key, Ttl ttl) {
+        return decoded(Await.result(store.readAndTouch(key.text(), ttl)));
+    }
+
+    /** Asks the policy what an access means for an entry that was read; empty where there is nothing to do. */
+    Optional<CompletionStage<Boolean>> startAccess(String keyText, Snapshot<V> snapshot) {
+        StoredEntry entry = snapshot.entry();
+        if (entry == null || !snapshot.isPresent()) {
+            return Optional.empty();
+        }
+        Ttl ttl = expiry.onAccess();
+        return ttl == Ttl.UNCHANGED ? Optional.empty() : Optional.of(store.touch(keyText, entry.version(), ttl));
+    }
+
+    /** Sees to what an access means for an entry that was read. */
+    void access(String keyText, Snapshot<V> snapshot) {
+        startAccess(keyText, snapshot).ifPresent(Await::result);
+    }
+
+    // --- writing ---------------------------------------------------------------------------------------------------
+
+    /** A write whose times to live the policy's constant answers give, for whichever of the two comes true. */
+    Write constantWrite(EncodedKey key, V value, Condition condition, boolean previousWanted) {
+        return write(key, value, condition, expiry.onCreation(), expiry.onUpdate(), previousWanted);
+    }
+
+    /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
+    Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot) {
+        Ttl ttl = snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation();
+        return write(key, value, snapshot.unchanged(), ttl, ttl, false);
+    }
+
+    /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */
+    Write loadedWrite(EncodedKey key, V value, Snapshot<V> snapshot) {
+        Ttl ttl = expiry.onCreation();
+        return write(key, value, snapshot.unchanged(), ttl, ttl, false);
+    }
+
+    private Write write(
+            EncodedKey key, V value, Condition condition, Ttl onCreation, Ttl onUpdate, boolean previousWanted) {
+        return new Write(
+                key.text(),
+                codec.encodeValue(key, value),
+                condition,
+                ThreadLocalRandom.current().nextLong(),
+                onCreation,
+                onUpdate,
+                previousWanted || events.writersWait());
+    }
+
+    /** Sends a write; the change's event is still to be told. */
+    Change send(Write write) {
+        PendingEvent event = events.expect(write.version());
+        return new Change(write, answer(store.write(write), event), event);
+    }
+
+    /** Sends writes. Each stands for itself: one that fails does not fail the others. */
+    Batch<Change> sendAll(List<Write> writes) {
+        List<PendingEvent> pending =
+                writes.stream().map(write -> events.expect(write.version())).toList();
+        List<CompletionStage<WriteResult>> answers = store.writeAll(writes);
+        Batch<Change> batch = new Batch<>(writes.size());
+        for (int i = 0; i < writes.size(); i++) {
+            Write write = writes.get(i);
+            PendingEvent event = pending.get(i);
+            CompletionStage<WriteResult> answer = answers.get(i);
+            batch.add(() -> new Change(write, answer(answer, event), event));
+        }
+        return batch;
+    }
+
+    Removal removal(String keyText, Condition condition, boolean previousWanted) {
+        return new Removal(
+                keyText, condition, ThreadLocalRandom.current().nextLong(), previousWanted || events.writersWait());
+    }
+
+    /** Sends a removal; its event is still to be told. */
+    Taken send(Removal removal) {
+        PendingEvent event = events.expect(removal.operationId());
+        return new Taken(removal, answer(store.remove(removal), event), event);
+    }
+
+    /** Sends removals of whatever is there; see {@link #sendAll}. */
+    Batch<Taken> removeAll(List<String> keyTexts) {
+        List<Removal> removals = keyTexts.stream()
+                .map(keyText -> removal(keyText, Condition.ALWAYS, false))
+                .toList();
+        List<PendingEvent> pending = removals.stream()
+                .map(removal -> events.expect(removal.operationId()))
+                .toList();
+        List<CompletionStage<RemovalResult>> answers = store.removeAll(removals);
+        Batch<Taken> batch = new Batch<>(removals.size());
+        for (int i = 0; i < removals.size(); i++) {
+            Removal removal = removals.get(i);
+            PendingEvent event = pending.get(i);
+            CompletionStage<RemovalResult> answer = answers.get(i);
+            batch.add(() -> new Taken(removal, answer(answer, event), event));
+        }
+        return batch;
+    }
+
+    /** Where nobody knows whether the change was made, its event is told by the executor if it comes. */
+    private static <R> R answer(CompletionStage<R> stage, PendingEvent event) {
+        try {
+            return Await.result(stage);
+        } catch (CacheException e) {
+            event.forget();
+            throw e;
+        }
+    }
+
+    /** Takes an entry out whose value may no longer be the one that the writer's side has. */
+    void invalidate(String keyText) {
+        send(removal(keyText, Condition.ALWAYS, false)).tell();
+    }
+
+    // --- reading, then writing -------------------------------------------------------------------------------------
+
+    /**
+     * Reads, lets the step change what it read, and begins again where another change came between the two.
+     *
+     * @throws CacheException if another change comes between every time
+     */
+    <R extends @Nullable Object> R contend(EncodedKey key, Step<V, R> step) {
+        KeyLanes.Place place = lanes.enter(key.text());
+        try {
+            for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+                if (step.attempt(snapshot(key)) instanceof Attempt.Done<R> done) {
+                    return done.result();
+                }
+                pause(attempt);
+            }
+        } finally {
+            place.leave();
+        }
+        throw CacheErrors.tooContended(MOST_ATTEMPTS);
+    }
+
+    /** Makes a change only to an entry of the expected value; an access is what it is for any other. */
+    <T> Attempt<Comparison<T>> compare(EncodedKey key, Snapshot<V> snapshot, V expected, Supplier<Attempt<T>> change) {
+        StoredEntry entry = snapshot.entry();
+        if (entry == null || !snapshot.isPresent()) {
+            return Attempt.done(Comparison.absent());
+        }
+        if (codec.sameValue(entry.payload(), expected)) {
+            return change.get().map(Comparison::made);
+        }
+        access(key.text(), snapshot);
+        return Attempt.done(Comparison.different());
+    }
+
+    /** Longer from attempt to attempt, and by chance, so that those who compete do not meet again. */
+    private static void pause(int attempt) {
+        long longest = SHORTEST_PAUSE_NANOS << Math.min(attempt, LONGEST_PAUSE_DOUBLINGS);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+    }
+
+    /**
+     * One attempt of a read-modify-write.
+     *
+     * @param <V> the type of value
+     * @param <R> the type of result
+     */
+    @FunctionalInterface
+    interface Step<V, R extends @Nullable Object> {
+
+        Attempt<R> attempt(Snapshot<V> snapshot);
+    }
+}

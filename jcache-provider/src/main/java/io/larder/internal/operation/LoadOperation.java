@@ -1,0 +1,77 @@
+package io.larder.internal.operation;
+
+import io.larder.internal.integration.Loader;
+import io.larder.internal.store.Condition;
+import io.larder.internal.store.Write;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code loadAll}: the one operation whose caller does not wait. Thread-safe.
+ *
+ * @param <K> the type of key
+ * @param <V> the type of value
+ */
+public final class LoadOperation<K, V> {
+
+    private final Entries<K, V> entries;
+    private final Loader<K, V> loader;
+
+    /** Puts the operation together. */
+    public LoadOperation(Entries<K, V> entries, Loader<K, V> loader) {
+        this.entries = entries;
+        this.loader = loader;
+    }
+
+    /**
+     * Loads, in the calling thread. One pipelined round trip, and one more where present entries stay as they are or
+     * where the policy is the application's.
+     *
+     * @param replaceExisting whether to load, and replace, what is there
+     */
+    public void loadAll(Set<? extends K> keys, boolean replaceExisting) {
+        if (replaceExisting && entries.expiry().isConstant()) {
+            keepAll(loader.loadAll(keys));
+        } else {
+            keepDependent(entries.readAll(keys), replaceExisting);
+        }
+    }
+
+    private void keepAll(Map<K, V> loaded) {
+        List<Write> writes = new ArrayList<>();
+        loaded.forEach(
+                (key, value) -> writes.add(entries.constantWrite(entries.encode(key), value, Condition.ALWAYS, false)));
+        send(writes);
+    }
+
+    /** A loaded value never replaces one that came while it was loaded. */
+    private void keepDependent(List<ReadEntry<K, V>> read, boolean replaceExisting) {
+        Map<K, ReadEntry<K, V>> wanted = new LinkedHashMap<>();
+        for (ReadEntry<K, V> entry : read) {
+            if (replaceExisting || !entry.snapshot().isPresent()) {
+                wanted.put(entry.key(), entry);
+            }
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Map<K, V> loaded = loader.loadAll(wanted.keySet());
+        List<Write> writes = new ArrayList<>();
+        wanted.forEach((key, entry) -> {
+            V value = loaded.get(key);
+            if (value != null) {
+                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot()));
+            }
+        });
+        send(writes);
+    }
+
+    private void send(List<Write> writes) {
+        Batch<Change> batch = entries.sendAll(writes);
+        batch.each(batch.received(), Change::tell);
+        batch.raiseFailure();
+    }
+}

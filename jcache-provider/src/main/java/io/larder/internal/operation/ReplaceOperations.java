@@ -1,0 +1,83 @@
+package io.larder.internal.operation;
+
+import io.larder.internal.codec.EncodedKey;
+import io.larder.internal.management.CacheStatistics;
+import io.larder.internal.store.Condition;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code replace}, with and without an expected value, and {@code getAndReplace}. Thread-safe.
+ *
+ * @param <K> the type of key
+ * @param <V> the type of value
+ */
+public final class ReplaceOperations<K, V> {
+
+    private final Entries<K, V> entries;
+    private final DependentChanges<K, V> changes;
+    private final CacheStatistics statistics;
+
+    /** Puts the operations together. */
+    public ReplaceOperations(Entries<K, V> entries, DependentChanges<K, V> changes, CacheStatistics statistics) {
+        this.entries = entries;
+        this.changes = changes;
+        this.statistics = statistics;
+    }
+
+    /** One round trip, or two. */
+    public boolean replace(K key, V value) {
+        return getAndReplace(key, value) != null;
+    }
+
+    /** One round trip, or two. */
+    public @Nullable V getAndReplace(K key, V value) {
+        long start = statistics.start();
+        EncodedKey encoded = entries.encode(key);
+        Optional<Replaced<V>> replaced = changes.storeDecides()
+                ? replaceWhatStoreHas(encoded, value)
+                : entries.contend(encoded, snapshot -> replaceIfPresent(key, value, encoded, snapshot));
+        statistics.lookup(replaced.isPresent(), start);
+        if (replaced.isEmpty()) {
+            return null;
+        }
+        Change change = replaced.get().change();
+        statistics.puts(change.isPut() ? 1 : 0, start);
+        change.tell();
+        return replaced.get().value();
+    }
+
+    /** Bytes that cannot be decoded are replaced too, but they were no value. */
+    private Optional<Replaced<V>> replaceWhatStoreHas(EncodedKey encoded, V value) {
+        Change change = entries.send(entries.constantWrite(encoded, value, Condition.IF_PRESENT, true));
+        V previous = change.isApplied() ? entries.value(change.previous()) : null;
+        return previous == null ? Optional.empty() : Optional.of(new Replaced<>(change, previous));
+    }
+
+    private Attempt<Optional<Replaced<V>>> replaceIfPresent(K key, V value, EncodedKey encoded, Snapshot<V> snapshot) {
+        V previous = snapshot.value();
+        return previous == null
+                ? Attempt.done(Optional.empty())
+                : changes.write(key, value, encoded, snapshot)
+                        .map(change -> Optional.of(new Replaced<>(change, previous)));
+    }
+
+    /** Two round trips; two as well where the value is another one and the policy changes its ttl, else one. */
+    public boolean replace(K key, V expected, V value) {
+        long start = statistics.start();
+        EncodedKey encoded = entries.encode(key);
+        Comparison<Change> comparison = entries.contend(
+                encoded,
+                snapshot -> entries.compare(
+                        encoded, snapshot, expected, () -> changes.write(key, value, encoded, snapshot)));
+        statistics.lookup(comparison.found(), start);
+        comparison.made().ifPresent(change -> {
+            statistics.puts(change.isPut() ? 1 : 0, start);
+            change.tell();
+        });
+        return comparison.made().isPresent();
+    }
+
+    /** A change and the value it replaced. */
+    private record Replaced<V>(Change change, V value) {}
+}

@@ -1,0 +1,50 @@
+package io.larder.internal.operation;
+
+import io.larder.internal.event.PendingEvent;
+import io.larder.internal.store.Removal;
+import io.larder.internal.store.RemovalResult;
+import io.larder.internal.store.StoreEvent;
+import io.larder.internal.store.StoredEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A removal that was answered, and the event that may follow from it.
+ *
+ * @param removal what was asked
+ * @param result what was answered
+ * @param event to be told once the operation has counted what it did
+ */
+record Taken(Removal removal, RemovalResult result, PendingEvent event) {
+
+    boolean isRemoved() {
+        return result.outcome() == RemovalResult.Outcome.REMOVED;
+    }
+
+    boolean isRefused() {
+        return result.outcome() == RemovalResult.Outcome.REFUSED;
+    }
+
+    @Nullable
+    StoredEntry previous() {
+        return result.previous();
+    }
+
+    /** Calls the synchronous listeners, if there is something to tell. */
+    void tell() {
+        if (result.published()) {
+            event.tell(this::asEvent);
+        } else {
+            event.forget();
+        }
+    }
+
+    private StoreEvent asEvent() {
+        StoredEntry previous = result.previous();
+        return new StoreEvent(
+                StoreEvent.Kind.REMOVED,
+                removal.keyText(),
+                removal.operationId(),
+                null,
+                previous == null ? null : previous.payload());
+    }
+}

@@ -1,0 +1,83 @@
+package io.larder.internal.provider;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of one manager: for listeners that no writer waits for, and for {@code loadAll}. Thread-safe. There is none
+ * while there is nothing to do.
+ *
+ * <p>They are apart so that listeners that hang never keep a {@code loadAll} from starting.
+ */
+final class ManagerExecutors {
+
+    /** Enough for listeners that wait for something; a listener that hangs costs one of them, not all. */
+    private static final int EVENT_THREADS = 8;
+
+    private static final long IDLE_SECONDS = 5;
+    private static final long CLOSE_SECONDS = 2;
+
+    private final ThreadPoolExecutor events;
+    private final ThreadPoolExecutor loads;
+
+    ManagerExecutors(ClassLoader loader) {
+        this.events = new ThreadPoolExecutor(
+                EVENT_THREADS,
+                EVENT_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("larder-events-", loader),
+                // After the close: the spec wants no events then.
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.events.allowCoreThreadTimeOut(true);
+        this.loads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threads("larder-loads-", loader));
+    }
+
+    private static ThreadFactory threads(String prefix, ClassLoader loader) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        };
+    }
+
+    Executor events() {
+        return events;
+    }
+
+    Executor loads() {
+        return loads;
+    }
+
+    /** Lets what runs end, but not for long: a listener that hangs is interrupted. */
+    void close() {
+        close(events);
+        close(loads);
+    }
+
+    private static void close(ThreadPoolExecutor executor) {
+        executor.shutdown();
+        try {
+            if (executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        executor.shutdownNow();
+    }
+}
