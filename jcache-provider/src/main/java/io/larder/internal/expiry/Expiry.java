@@ -28,7 +28,7 @@ public final class Expiry {
 
     private static final Logger log = LoggerFactory.getLogger(Expiry.class);
 
-    /** The spec's own classes: no subclass, which might answer differently each time. */
+    /** The spec's own classes, all final. */
     private static final Set<Class<?>> CONSTANT = Set.of(
             EternalExpiryPolicy.class,
             CreatedExpiryPolicy.class,

@@ -38,8 +38,6 @@ record Change(Write write, WriteResult result, PendingEvent event) {
     void tell() {
         if (result.published()) {
             event.tell(this::asEvent);
-        } else {
-            event.forget();
         }
     }
 

@@ -153,7 +153,16 @@ public final class Entries<K, V> {
     /** Sends a write; the change's event is still to be told. */
     Change send(Write write) {
         PendingEvent event = events.expect(write.version());
-        return new Change(write, answer(store.write(write), event), event);
+        return change(write, store.write(write), event);
+    }
+
+    /** An event that was not published never comes back. */
+    private static Change change(Write write, CompletionStage<WriteResult> stage, PendingEvent event) {
+        WriteResult result = answer(stage, event);
+        if (!result.published()) {
+            event.forget();
+        }
+        return new Change(write, result, event);
     }
 
     /** Sends writes. Each stands for itself: one that fails does not fail the others. */
@@ -166,7 +175,7 @@ public final class Entries<K, V> {
             Write write = writes.get(i);
             PendingEvent event = pending.get(i);
             CompletionStage<WriteResult> answer = answers.get(i);
-            batch.add(() -> new Change(write, answer(answer, event), event));
+            batch.add(() -> change(write, answer, event));
         }
         return batch;
     }
@@ -179,7 +188,15 @@ public final class Entries<K, V> {
     /** Sends a removal; its event is still to be told. */
     Taken send(Removal removal) {
         PendingEvent event = events.expect(removal.operationId());
-        return new Taken(removal, answer(store.remove(removal), event), event);
+        return taken(removal, store.remove(removal), event);
+    }
+
+    private static Taken taken(Removal removal, CompletionStage<RemovalResult> stage, PendingEvent event) {
+        RemovalResult result = answer(stage, event);
+        if (!result.published()) {
+            event.forget();
+        }
+        return new Taken(removal, result, event);
     }
 
     /** Sends removals of whatever is there; see {@link #sendAll}. */
@@ -196,7 +213,7 @@ public final class Entries<K, V> {
             Removal removal = removals.get(i);
             PendingEvent event = pending.get(i);
             CompletionStage<RemovalResult> answer = answers.get(i);
-            batch.add(() -> new Taken(removal, answer(answer, event), event));
+            batch.add(() -> taken(removal, answer, event));
         }
         return batch;
     }

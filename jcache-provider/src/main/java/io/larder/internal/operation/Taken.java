@@ -33,8 +33,6 @@ record Taken(Removal removal, RemovalResult result, PendingEvent event) {
     void tell() {
         if (result.published()) {
             event.tell(this::asEvent);
-        } else {
-            event.forget();
         }
     }
 
