@@ -1,0 +1,160 @@
+package io.larder.internal.redis;
+
+import io.larder.internal.error.RedisErrors;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+
+/**
+ * The names that one cache has in Redis. Immutable and thread-safe.
+ *
+ * <p>Whatever the name of the cache, what stands for it in a key is printable ASCII without {@code { } : * ? [ ] \ %
+ * ^} and spaces, so it can neither break out of its hash tag nor mean something in a pattern.
+ */
+final class CacheKeys {
+
+    static final int MAX_NAME_BYTES = 512;
+    static final int MAX_PARTITIONS = 16_384;
+    private static final int MAX_PREFIX = 128;
+    private static final String UNRESERVED = "-._~!$&'()+,;=@/";
+
+    private final String cacheBase;
+    private final String anyPattern;
+    private final String entryPattern;
+    private final List<Partition> partitions;
+
+    private CacheKeys(String prefix, String name, int count) {
+        String open = prefix + ":{" + name;
+        cacheBase = open + "}:";
+        anyPattern = open + "[:}]*";
+        entryPattern = open + ":*}:e:*";
+        partitions = IntStream.range(0, count)
+                .mapToObj(index -> new Partition(open + ':' + index + "}:"))
+                .toList();
+    }
+
+    /**
+     * Lays out the keys of a cache.
+     *
+     * @throws javax.cache.CacheException if prefix, name or number of partitions cannot be used
+     */
+    static CacheKeys of(String prefix, String cacheName, int partitions) {
+        if (partitions < 1 || partitions > MAX_PARTITIONS) {
+            throw RedisErrors.partitionsOutOfRange(partitions, MAX_PARTITIONS);
+        }
+        return new CacheKeys(checkedPrefix(prefix), encode(cacheName), partitions);
+    }
+
+    static String checkedPrefix(String prefix) {
+        if (prefix.length() > MAX_PREFIX || !prefix.matches("[A-Za-z0-9._~/:-]+")) {
+            throw RedisErrors.keyPrefixInvalid(prefix);
+        }
+        return prefix;
+    }
+
+    /** The keys of one hash tag, thus of one slot. */
+    static final class Partition {
+
+        final String stamp;
+        final String wanted;
+        final String journal;
+        private final String entryPrefix;
+        private final String copyPrefix;
+
+        private Partition(String base) {
+            stamp = base + 'g';
+            wanted = base + 'w';
+            journal = base + 'x';
+            entryPrefix = base + "e:";
+            copyPrefix = base + "x:";
+        }
+
+        String entry(String keyText) {
+            return entryPrefix + keyText;
+        }
+
+        /** Adds the five keys that scripts on entries take. */
+        void addTo(List<Object> keys, String keyText) {
+            keys.add(stamp);
+            keys.add(wanted);
+            keys.add(entryPrefix + keyText);
+            keys.add(journal);
+            keys.add(copyPrefix + keyText);
+        }
+    }
+
+    /** Returns the partition of a key: CRC32 of its UTF-8 text, modulo the number of partitions. */
+    Partition partitionOf(String keyText) {
+        CRC32 crc = new CRC32();
+        crc.update(keyText.getBytes(StandardCharsets.UTF_8));
+        return partitions.get((int) (crc.getValue() % partitions.size()));
+    }
+
+    List<Partition> partitions() {
+        return partitions;
+    }
+
+    String meta() {
+        return cacheBase + 'm';
+    }
+
+    String sweeper() {
+        return cacheBase + "sweeper";
+    }
+
+    String channel() {
+        return cacheBase + "events";
+    }
+
+    /** Matches every key of this cache and no other's. */
+    String anyPattern() {
+        return anyPattern;
+    }
+
+    /** Matches the entries of this cache, valid or not. */
+    String entryPattern() {
+        return entryPattern;
+    }
+
+    /** Returns the key text in the name of an entry that {@link #entryPattern()} matched. */
+    static String keyTextOf(String entryKey) {
+        return entryKey.substring(entryKey.indexOf("}:e:") + 4);
+    }
+
+    private static String encode(String cacheName) {
+        byte[] bytes = cacheName.getBytes(StandardCharsets.UTF_8);
+        StringBuilder encoded = new StringBuilder(Math.min(bytes.length, MAX_NAME_BYTES) * 3);
+        for (byte unit : bytes) {
+            append(encoded, unit & 0xff);
+            if (encoded.length() > MAX_NAME_BYTES) {
+                throw RedisErrors.cacheNameTooLong(encodedLength(bytes), MAX_NAME_BYTES);
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static void append(StringBuilder encoded, int unit) {
+        if (isPlain(unit)) {
+            encoded.append((char) unit);
+        } else {
+            encoded.append('%').append(hex(unit >> 4)).append(hex(unit & 15));
+        }
+    }
+
+    private static int encodedLength(byte[] bytes) {
+        long length = 0;
+        for (byte unit : bytes) {
+            length += isPlain(unit & 0xff) ? 1 : 3;
+        }
+        return (int) Math.min(length, Integer.MAX_VALUE);
+    }
+
+    private static boolean isPlain(int unit) {
+        return unit < 128 && (Character.isLetterOrDigit(unit) || UNRESERVED.indexOf(unit) >= 0);
+    }
+
+    private static char hex(int nibble) {
+        return "0123456789ABCDEF".charAt(nibble);
+    }
+}

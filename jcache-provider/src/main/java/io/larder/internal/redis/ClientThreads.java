@@ -1,0 +1,77 @@
+package io.larder.internal.redis;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of one connection: daemons that carry the class loader of Larder, never that of the application whose
+ * call happened to start them.
+ */
+final class ClientThreads {
+
+    private static final int CALLBACK_THREADS = 2;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final String name;
+    private final ExecutorService network;
+    private final ExecutorService callbacks;
+    private final ScheduledThreadPoolExecutor scheduler;
+
+    ClientThreads(String name) {
+        this.name = name;
+        network = Executors.newCachedThreadPool(factory("redisson-netty-"));
+        callbacks = Executors.newFixedThreadPool(CALLBACK_THREADS, factory("redisson-callback-"));
+        scheduler = new ScheduledThreadPoolExecutor(1, factory("larder-scheduler-"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        scheduler.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+    }
+
+    /** Runs event loops; Redisson recognises threads that must not block by "redisson-netty" in their names. */
+    ExecutorService network() {
+        return network;
+    }
+
+    /** Runs what Redisson calls back, pub/sub listeners above all. */
+    ExecutorService callbacks() {
+        return callbacks;
+    }
+
+    /** Runs what happens again and again; its tasks do not block. */
+    ScheduledThreadPoolExecutor scheduler() {
+        return scheduler;
+    }
+
+    /** Ends the regular tasks; to be called while the client still lives. */
+    void stopScheduler() {
+        scheduler.shutdownNow();
+    }
+
+    /** Ends all threads; to be called when the client is gone. Waits for them, but not for ever. */
+    void close() {
+        scheduler.shutdownNow();
+        callbacks.shutdown();
+        network.shutdown();
+        try {
+            scheduler.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            callbacks.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            network.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ThreadFactory factory(String kind) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, kind + name + '-' + number.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(ClientThreads.class.getClassLoader());
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+-- Announces entries that Redis has expired. KEYS: five per entry. ARGV: channel, own flags; then per entry text,
+-- operation id. Whoever takes a record out of the journal announces it: once, however many ask.
+-- Returns how many were announced.
+local channel, own, now, announced = ARGV[1], tonumber(ARGV[2]), nowMillis(), 0
+
+local function expire(g, w, e, x, c, text, operation)
+  local stamp, flags = partition(g, w, x, own)
+  local due = tonumber(redis.call('ZSCORE', x, text) or nil)
+  if not due or due > now then return end
+  local bytes = bytesOf(e, false)
+  if valid(bytes, stamp) then
+    journalRemaining(e, x, c, text, bytesOf(e, true), now)
+  elseif has(flags, EXPIRATIONS) and announce(stamp, x, c, text, now, channel, operation) then
+    announced = announced + 1
+  end
+end
+
+for i = 0, #KEYS / 5 - 1 do
+  local k, a = i * 5, 2 + i * 2
+  expire(KEYS[k + 1], KEYS[k + 2], KEYS[k + 3], KEYS[k + 4], KEYS[k + 5], ARGV[a + 1], ARGV[a + 2])
+end
+return { announced }
