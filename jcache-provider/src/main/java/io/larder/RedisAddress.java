@@ -44,7 +44,7 @@ public record RedisAddress(
      */
     public record HostAndPort(String host, int port) {}
 
-    /** Copies the list of nodes. */
+    /** Copies the list of nodes. {@inheritDoc} */
     public RedisAddress {
         nodes = List.copyOf(nodes);
     }

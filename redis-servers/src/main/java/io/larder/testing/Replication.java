@@ -45,16 +45,27 @@ final class Replication {
     private static List<String> sentinelArgs(RedisNode master, int count) {
         try {
             Path file = TempFolders.create("larder-sentinel").resolve("sentinel.conf");
-            int quorum = count / 2 + 1;
-            Files.writeString(file, """
-                    sentinel monitor %1$s %2$s %3$d %4$d
-                    sentinel down-after-milliseconds %1$s 1000
-                    sentinel failover-timeout %1$s 3000
-                    """.formatted(MASTER_NAME, master.host(), master.port(), quorum));
+            String monitor = String.join(
+                    " ",
+                    "sentinel monitor",
+                    MASTER_NAME,
+                    master.host(),
+                    Integer.toString(master.port()),
+                    quorum(count));
+            Files.write(
+                    file,
+                    List.of(
+                            monitor,
+                            "sentinel down-after-milliseconds " + MASTER_NAME + " 1000",
+                            "sentinel failover-timeout " + MASTER_NAME + " 3000"));
             return List.of(file.toString(), "--sentinel");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String quorum(int sentinels) {
+        return Integer.toString(sentinels / 2 + 1);
     }
 
     private static boolean seesAll(RedisNode sentinel, int count) {
