@@ -82,6 +82,12 @@ public final class RedisDeployment implements AutoCloseable {
         return redis.find() ? "Redis " + redis.group(1) : "unknown server";
     }
 
+    /** {@code standalone}, {@code cluster} or {@code sentinel}. */
+    public String topology() {
+        Matcher kind = Pattern.compile("rediss?\\+(\\w+)://.*").matcher(address);
+        return kind.matches() ? kind.group(1) : "standalone";
+    }
+
     /** Kills the servers that this test run started; leaves others alone. */
     @Override
     public void close() {

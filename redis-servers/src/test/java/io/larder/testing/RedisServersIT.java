@@ -32,6 +32,7 @@ class RedisServersIT {
             redis.flush();
             assertThat(redis.keys()).isEmpty();
             assertThat(redis.address()).isEqualTo("redis://127.0.0.1:" + node.port());
+            assertThat(redis.topology()).isEqualTo("standalone");
             assertThat(redis.serverVersion()).matches("(Redis|Valkey) \\d+\\.\\d+\\.\\d+");
         }
     }
@@ -106,6 +107,7 @@ class RedisServersIT {
                     .allSatisfy(node -> assertThat((String) node.command("CLUSTER", "INFO"))
                             .contains("cluster_state:ok", "cluster_size:3"));
             assertThat(redis.address()).startsWith("redis+cluster://127.0.0.1:");
+            assertThat(redis.topology()).isEqualTo("cluster");
 
             int stored = 0;
             for (RedisNode node : redis.nodes()) {

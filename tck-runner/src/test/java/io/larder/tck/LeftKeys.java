@@ -1,0 +1,40 @@
+package io.larder.tck;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The keys that stay in Redis when a test is over, by kind: what follows the hash tag in their name, {@code e} for an
+ * entry. The harness deletes them; counted here, a leak does not go unnoticed.
+ */
+final class LeftKeys {
+
+    private static final Pattern KEY = Pattern.compile("(?s)[^{]+\\{[^}]*\\}:([^:]+)(:.*)?");
+
+    private final Map<String, Integer> byKind = new TreeMap<>();
+    private int atTheEnd;
+
+    void count(String test, Set<String> keys) {
+        keys.forEach(key -> byKind.merge(kind(key), 1, Integer::sum));
+    }
+
+    void countAtTheEnd(Set<String> keys) {
+        atTheEnd = keys.size();
+    }
+
+    Map<String, Integer> byKind() {
+        return Map.copyOf(byKind);
+    }
+
+    int atTheEnd() {
+        return atTheEnd;
+    }
+
+    private static String kind(String key) {
+        Matcher parts = KEY.matcher(key);
+        return parts.matches() ? parts.group(1) : "unknown";
+    }
+}
