@@ -330,9 +330,14 @@ public final class LarderConfiguration {
             return this;
         }
 
-        /** Sets the certificates to trust with TLS, instead of the JVM's own: a PKCS #12 or JKS file. */
+        /**
+         * Sets the certificates to trust with TLS, instead of the JVM's own.
+         *
+         * @param file a PKCS #12 or JKS file that can be read
+         * @throws javax.cache.CacheException if there is no such file
+         */
         public Builder trustStore(Path file) {
-            this.trustStore = Optional.of(file);
+            this.trustStore = Optional.of(SettingRules.readable("tls.trust-store", file));
             return this;
         }
 

@@ -44,7 +44,7 @@ public record RedisAddress(
      */
     public record HostAndPort(String host, int port) {}
 
-    /** Copies the list of nodes. {@inheritDoc} */
+    /** Copies the list of nodes. */
     public RedisAddress {
         nodes = List.copyOf(nodes);
     }

@@ -2,6 +2,8 @@ package io.larder;
 
 import io.larder.internal.error.ConfigurationErrors;
 import java.io.ObjectInputFilter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -9,6 +11,9 @@ import java.util.regex.Pattern;
 final class SettingRules {
 
     private static final Pattern KEY_PREFIX = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    /** Stricter than the JDK, which takes stars in the middle and never matches anything with them. */
+    private static final Pattern CLASS_PATTERN = Pattern.compile("!?[\\p{javaJavaIdentifierPart}./]*(\\*|\\.\\*\\*)?");
 
     private SettingRules() {}
 
@@ -31,10 +36,7 @@ final class SettingRules {
 
     /** Tells whether the JDK takes this as one class or package pattern, and not as a limit. */
     static boolean isClassPattern(String pattern) {
-        if (pattern.isBlank()
-                || pattern.contains(";")
-                || pattern.contains("=")
-                || !pattern.strip().equals(pattern)) {
+        if (!CLASS_PATTERN.matcher(pattern).matches()) {
             return false;
         }
         try {
@@ -67,5 +69,13 @@ final class SettingRules {
             throw ConfigurationErrors.invalidSetting(
                     "create", "must stand in the section of one cache: " + section + " has no name to create it with");
         }
+    }
+
+    /** Returns the file if it is one and can be read. */
+    static Path readable(String setting, Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw ConfigurationErrors.invalidSetting(setting, "must be a file that this process can read");
+        }
+        return file;
     }
 }

@@ -1,0 +1,55 @@
+package io.larder.internal.config;
+
+import io.larder.CacheSettings;
+import io.larder.ValueFormat;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The keys that stand in the sections of caches. */
+enum CacheKey {
+    PARTITIONS("partitions", (builder, value) -> builder.partitions(value.wholeNumber())),
+    VALUE_FORMAT("value-format", (builder, value) -> builder.valueFormat(value.oneOf(ValueFormat.class))),
+    ALLOW("allow", (builder, value) -> builder.allow(value.list())),
+    EXPIRE_AFTER_CREATION("expire-after-creation", (builder, value) -> builder.expireAfterCreation(value.duration())),
+    EXPIRE_AFTER_WRITE("expire-after-write", (builder, value) -> builder.expireAfterWrite(value.duration())),
+    EXPIRE_AFTER_ACCESS("expire-after-access", (builder, value) -> builder.expireAfterAccess(value.duration())),
+    EXPIRE_AFTER_TOUCH("expire-after-touch", (builder, value) -> builder.expireAfterTouch(value.duration())),
+    ETERNAL("eternal", (builder, value) -> {
+        value.onlyTrue();
+        builder.eternal();
+    }),
+    STATISTICS("statistics", (builder, value) -> builder.statistics(value.trueOrFalse())),
+    MANAGEMENT("management", (builder, value) -> builder.management(value.trueOrFalse())),
+    LISTENER_TIMEOUT("listener-timeout", (builder, value) -> builder.listenerTimeout(value.duration())),
+    SCAN_PAGE_SIZE("scan-page-size", (builder, value) -> builder.scanPageSize(value.wholeNumber())),
+    CREATE("create", (builder, value) -> builder.create(value.trueOrFalse()));
+
+    private final String suffix;
+
+    @SuppressWarnings("ImmutableEnumChecker") // setters keep nothing
+    private final BiConsumer<CacheSettings.Builder, Value> setter;
+
+    CacheKey(String suffix, BiConsumer<CacheSettings.Builder, Value> setter) {
+        this.suffix = suffix;
+        this.setter = setter;
+    }
+
+    static Optional<CacheKey> find(String suffix) {
+        return Arrays.stream(values()).filter(key -> key.suffix.equals(suffix)).findFirst();
+    }
+
+    /** Returns the last part of the key. */
+    String suffix() {
+        return suffix;
+    }
+
+    /** Tells whether this is one of the keys of which a section can have only one. */
+    boolean isExpiry() {
+        return suffix.startsWith("expire-after-") || this == ETERNAL;
+    }
+
+    void apply(CacheSettings.Builder builder, Value value) {
+        setter.accept(builder, value);
+    }
+}
