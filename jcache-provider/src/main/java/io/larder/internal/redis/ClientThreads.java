@@ -46,11 +46,6 @@ final class ClientThreads {
         return scheduler;
     }
 
-    /** Ends the regular tasks; to be called while the client still lives. */
-    void stopScheduler() {
-        scheduler.shutdownNow();
-    }
-
     /** Ends all threads; to be called when the client is gone. Waits for them, but not for ever. */
     void close() {
         scheduler.shutdownNow();

@@ -82,7 +82,7 @@ final class Listening {
                 })
                 .thenRun(this::keepOn)
                 .exceptionallyCompose(failure ->
-                        end().handle((done, again) -> done).thenCompose(x -> CompletableFuture.failedStage(failure)));
+                        end().handle((done, again) -> false).thenCompose(x -> CompletableFuture.failedStage(failure)));
     }
 
     private synchronized CompletionStage<?> subscribe() {

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,8 @@ final class OrphanSweeper {
     private final ScheduledExecutorService scheduler;
     private boolean underWay;
     private boolean again;
-    private volatile boolean closed;
+    private boolean closed;
+    private @Nullable Future<?> next;
 
     OrphanSweeper(Masters masters, CacheKeys keys, Scripts scripts, ScheduledExecutorService scheduler) {
         this.masters = masters;
@@ -51,12 +53,15 @@ final class OrphanSweeper {
         }
     }
 
-    void close() {
+    synchronized void close() {
         closed = true;
+        if (next != null) {
+            next.cancel(false);
+        }
     }
 
     private void step(Deque<Masters.Walk> walks) {
-        if (closed || walks.isEmpty()) {
+        if (walks.isEmpty()) {
             ended();
             return;
         }
@@ -98,11 +103,9 @@ final class OrphanSweeper {
         }
     }
 
-    private void later(long millis, Runnable task) {
-        try {
-            scheduler.schedule(task, millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            closed = true;
+    private synchronized void later(long millis, Runnable task) {
+        if (!closed) {
+            next = scheduler.schedule(task, millis, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -207,7 +207,6 @@ public final class RedisConnection implements StoreConnection {
             }
             closed = true;
         }
-        threads.stopScheduler();
         stores.forEach(this::closeQuietly);
         if (ours) {
             client.shutdown(0, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -229,8 +228,15 @@ public final class RedisConnection implements StoreConnection {
         }
     }
 
-    /** What Netty keeps beyond its client: a thread that ends by itself, and what it left in the calling thread. */
+    /**
+     * Lets go of what Netty keeps beyond its client: values in the calling thread, and a thread that ends by itself after
+     * a second, which is worth waiting for only where its class loader may go before the JVM does.
+     */
     private static void leaveNetty() {
+        FastThreadLocal.removeAll();
+        if (GlobalEventExecutor.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
+            return;
+        }
         try {
             GlobalEventExecutor.INSTANCE.awaitInactivity(NETTY_LEAVE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -238,7 +244,6 @@ public final class RedisConnection implements StoreConnection {
         } catch (IllegalStateException e) {
             LOG.trace("Netty's global executor was never started", e);
         }
-        FastThreadLocal.removeAll();
     }
 
     private static String plain(String name) {

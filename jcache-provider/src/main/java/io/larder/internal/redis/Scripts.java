@@ -55,7 +55,7 @@ final class Scripts {
             RScriptAsync script = batch.getScript(codec);
             answers.add(healed(send(script, call), call, codec));
         }
-        batches.values().forEach(RBatch::executeAsync);
+        batches.values().forEach(Scripts::execute);
         return answers;
     }
 
@@ -67,6 +67,11 @@ final class Scripts {
     private RBatch batch() {
         return client.createBatch(
                 BatchOptions.defaults().retryAttempts(0).responseTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Each call has a future of its own, so that of the batch says nothing new. */
+    private static void execute(RBatch batch) {
+        batch.executeAsync().whenComplete((answers, failure) -> {});
     }
 
     private static CompletionStage<List<Object>> send(RScriptAsync script, ScriptCall call) {

@@ -1,0 +1,676 @@
+package io.larder.internal.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.larder.internal.store.StoreEvent.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store does, wherever its entries are. */
+public abstract class EntryStoreContract {
+
+    private static final Interest ALL = new Interest(true, true, true);
+    private static final Interest CHANGES = new Interest(true, false, false);
+    private static final int PARTITIONS = 16;
+
+    private final List<StoreConnection> connections = new ArrayList<>();
+    private final String cacheName = "contract " + ThreadLocalRandom.current().nextLong();
+    private EntryStore store;
+
+    /** Opens one more connection to the same place. */
+    protected abstract StoreConnection connect();
+
+    /** Called while a test waits: turns the clock where it does not turn by itself. */
+    protected void letTimePass() {}
+
+    @BeforeEach
+    void openStore() {
+        store = another();
+    }
+
+    @AfterEach
+    void destroyStore() {
+        join(store.destroy());
+        connections.forEach(StoreConnection::close);
+    }
+
+    /** Opens the same cache over a further connection. */
+    private EntryStore another() {
+        StoreConnection connection = connect();
+        connections.add(connection);
+        return connection.open(cacheName, PARTITIONS);
+    }
+
+    @Test
+    void read_nothingThere_isNull() {
+        assertThat(read("a")).isNull();
+    }
+
+    @Test
+    void write_nothingThere_creates() {
+        WriteResult result = write(put("a", "1").previous());
+
+        assertThat(result.outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(result.previous()).isNull();
+        assertThat(result.published()).isFalse();
+        assertThat(read("a")).isEqualTo("1");
+    }
+
+    @Test
+    void write_somethingThere_updatesAndAnswersPrevious() {
+        Put first = put("a", "1");
+        write(first);
+
+        WriteResult result = write(put("a", "2").previous());
+
+        assertThat(result.outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(text(result.previous())).isEqualTo("1");
+        assertThat(result.previous()).extracting(StoredEntry::version).isEqualTo(first.version);
+        assertThat(read("a")).isEqualTo("2");
+    }
+
+    @Test
+    void write_emptyAndBinaryPayload_comesBackAsItWas() {
+        byte[] all = new byte[256];
+        IntStream.range(0, 256).forEach(i -> all[i] = (byte) i);
+        join(store.write(new Write("b", all, Condition.ALWAYS, -1, Ttl.ETERNAL, Ttl.ETERNAL, false)));
+        join(store.write(new Write("e", new byte[0], Condition.ALWAYS, 0, Ttl.ETERNAL, Ttl.ETERNAL, false)));
+
+        assertThat(join(store.read("b")).payload()).isEqualTo(all);
+        assertThat(join(store.read("b")).version()).isEqualTo(-1);
+        assertThat(join(store.read("e")).payload()).isEmpty();
+    }
+
+    @Test
+    void write_keyTextWithMeaningElsewhere_isItsOwnKey() {
+        List<String> texts =
+                List.of("{a}", "*", "a:b", "}:e:", "a?[b]\\", "é", "日本", "", " ", "%41", "A", "x".repeat(10_000));
+        texts.forEach(text -> write(put(text, "value of " + text)));
+
+        assertThat(scanned(3).keySet()).containsExactlyInAnyOrderElementsOf(texts);
+        texts.forEach(text -> assertThat(read(text)).isEqualTo("value of " + text));
+    }
+
+    @Test
+    void write_ifAbsent_onlyOnce() {
+        assertThat(write(put("a", "1").when(Condition.IF_ABSENT)).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        WriteResult second = write(put("a", "2").when(Condition.IF_ABSENT).previous());
+        assertThat(second.outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(text(second.previous())).isEqualTo("1");
+        assertThat(read("a")).isEqualTo("1");
+    }
+
+    @Test
+    void write_ifPresent_onlyOverSomething() {
+        assertThat(write(put("a", "1").when(Condition.IF_PRESENT).previous()))
+                .isEqualTo(new WriteResult(WriteResult.Outcome.REFUSED, null, false));
+        write(put("a", "1"));
+        assertThat(write(put("a", "2").when(Condition.IF_PRESENT)).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(read("a")).isEqualTo("2");
+    }
+
+    @Test
+    void write_ifVersion_onlyOverThatVersion() {
+        Put first = put("a", "1");
+        write(first);
+        WriteResult refused =
+                write(put("a", "2").when(Condition.ifVersion(first.version + 1)).previous());
+        assertThat(refused.outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(text(refused.previous())).isEqualTo("1");
+        assertThat(write(put("a", "3").when(Condition.ifVersion(first.version))).outcome())
+                .isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(read("a")).isEqualTo("3");
+        assertThat(write(put("b", "1").when(Condition.ifVersion(7))).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+    }
+
+    @Test
+    void write_sameVersionTwice_answersAsApplied() {
+        Put creation = put("a", "1").when(Condition.IF_ABSENT);
+        assertThat(write(creation).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(write(creation).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        Put swap = put("a", "2").when(Condition.ifVersion(creation.version));
+        assertThat(write(swap).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(write(swap).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(read("a")).isEqualTo("2");
+    }
+
+    @Test
+    void write_immediateOnCreation_addsNothing() {
+        assertThat(write(put("a", "1").lasting(Ttl.IMMEDIATE, Ttl.ETERNAL)).outcome())
+                .isEqualTo(WriteResult.Outcome.EXPIRED_ON_CREATION);
+        assertThat(read("a")).isNull();
+    }
+
+    @Test
+    void write_immediateOnUpdate_takesTheEntryAway() {
+        write(put("a", "1"));
+        assertThat(write(put("a", "2").lasting(Ttl.ETERNAL, Ttl.IMMEDIATE)).outcome())
+                .isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(read("a")).isNull();
+    }
+
+    @Test
+    void write_withTtl_isGoneAfterwards() {
+        write(put("a", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
+        write(put("b", "1"));
+        assertThat(read("a")).isEqualTo("1");
+        until(() -> read("a") == null);
+        assertThat(read("b")).isEqualTo("1");
+        assertThat(write(put("a", "2")).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+    }
+
+    @Test
+    void write_unchangedTtl_keepsTheOldOne() {
+        write(put("a", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL));
+        write(put("a", "2").lasting(Ttl.ETERNAL, Ttl.UNCHANGED));
+        assertThat(read("a")).isEqualTo("2");
+        until(() -> read("a") == null);
+    }
+
+    @Test
+    void write_unchangedTtlOnCreation_isEternal() {
+        write(put("a", "1").lasting(Ttl.UNCHANGED, Ttl.UNCHANGED));
+        write(put("b", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
+        until(() -> read("b") == null);
+        assertThat(read("a")).isEqualTo("1");
+    }
+
+    @Test
+    void write_eternalOnUpdate_takesTheTtlAway() {
+        write(put("a", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
+        write(put("a", "2").lasting(Ttl.ofMillis(1), Ttl.ETERNAL));
+        write(put("b", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL));
+        until(() -> read("b") == null);
+        assertThat(read("a")).isEqualTo("2");
+    }
+
+    @Test
+    void write_longestTtl_lasts() {
+        write(put("a", "1").lasting(Ttl.ofMillis(Long.MAX_VALUE), Ttl.ofMillis(Long.MAX_VALUE)));
+        write(put("a", "2").lasting(Ttl.ofMillis(Long.MAX_VALUE), Ttl.ofMillis(Long.MAX_VALUE)));
+        assertThat(read("a")).isEqualTo("2");
+    }
+
+    @Test
+    void readAndTouch_newTtl_holds() {
+        Put put = put("a", "1");
+        write(put);
+        StoredEntry read = join(store.readAndTouch("a", Ttl.ofMillis(200)));
+        assertThat(text(read)).isEqualTo("1");
+        assertThat(read.version()).isEqualTo(put.version);
+        until(() -> read("a") == null);
+        assertThat(join(store.readAndTouch("a", Ttl.ETERNAL))).isNull();
+    }
+
+    @Test
+    void readAndTouch_immediate_returnsAndTakesAway() {
+        write(put("a", "1"));
+        assertThat(text(join(store.readAndTouch("a", Ttl.IMMEDIATE)))).isEqualTo("1");
+        assertThat(read("a")).isNull();
+    }
+
+    @Test
+    void touch_otherVersion_isRefused() {
+        Put put = put("a", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL);
+        write(put);
+        assertThat(join(store.touch("a", put.version + 1, Ttl.IMMEDIATE))).isFalse();
+        assertThat(join(store.touch("a", put.version, Ttl.UNCHANGED))).isTrue();
+        assertThat(join(store.touch("a", put.version, Ttl.ETERNAL))).isTrue();
+        assertThat(join(store.touch("b", put.version, Ttl.ETERNAL))).isFalse();
+        write(put("b", "1").lasting(Ttl.ofMillis(400), Ttl.ETERNAL));
+        until(() -> read("b") == null);
+        assertThat(read("a")).isEqualTo("1");
+    }
+
+    @Test
+    void remove_eachCondition_answersWhatItDid() {
+        assertThat(remove("a", Condition.ALWAYS))
+                .isEqualTo(new RemovalResult(RemovalResult.Outcome.ABSENT, null, false));
+        Put put = put("a", "1");
+        write(put);
+        RemovalResult refused = remove("a", Condition.ifVersion(put.version + 1));
+        assertThat(refused.outcome()).isEqualTo(RemovalResult.Outcome.REFUSED);
+        assertThat(text(refused.previous())).isEqualTo("1");
+        RemovalResult removed = remove("a", Condition.ifVersion(put.version));
+        assertThat(removed.outcome()).isEqualTo(RemovalResult.Outcome.REMOVED);
+        assertThat(text(removed.previous())).isEqualTo("1");
+        assertThat(read("a")).isNull();
+    }
+
+    @Test
+    void readAll_someThere_answersInOrderWithGaps() {
+        List<String> texts = texts(600);
+        texts.forEach(text -> {
+            if (!text.endsWith("3")) {
+                write(put(text, text));
+            }
+        });
+        List<String> asked = new ArrayList<>(texts);
+        asked.add(texts.get(0));
+        List<@Nullable StoredEntry> found = join(store.readAll(asked));
+        assertThat(found).hasSize(601);
+        for (int i = 0; i < asked.size(); i++) {
+            assertThat(text(found.get(i))).isEqualTo(asked.get(i).endsWith("3") ? null : asked.get(i));
+        }
+        assertThat(join(store.readAll(List.of()))).isEmpty();
+    }
+
+    @Test
+    void writeAll_many_eachAnswersForItself() {
+        write(put("k5", "old"));
+        List<Write> writes = texts(1500).stream()
+                .map(text -> put(text, text).when(Condition.IF_ABSENT).build())
+                .toList();
+        List<CompletionStage<WriteResult>> results = store.writeAll(writes);
+        assertThat(results).hasSize(1500);
+        for (int i = 0; i < 1500; i++) {
+            assertThat(join(results.get(i)).outcome())
+                    .isEqualTo(i == 5 ? WriteResult.Outcome.REFUSED : WriteResult.Outcome.CREATED);
+        }
+        assertThat(scanned(100)).hasSize(1500).containsEntry("k5", "old").containsEntry("k6", "k6");
+        assertThat(store.writeAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void writeAll_oneKeySeveralTimes_lastWins() {
+        List<Write> writes = new ArrayList<>();
+        IntStream.range(0, 200)
+                .forEach(i -> writes.add(put("k" + i % 3, "v" + i).build()));
+        store.writeAll(writes).forEach(EntryStoreContract::join);
+        assertThat(List.of(read("k0"), read("k1"), read("k2"))).containsExactly("v198", "v199", "v197");
+    }
+
+    @Test
+    void removeAll_many_eachAnswersForItself() {
+        texts(500).forEach(text -> write(put(text, text)));
+        List<Removal> removals = texts(600).stream()
+                .map(text -> new Removal(text, Condition.ALWAYS, 1, true))
+                .toList();
+        List<CompletionStage<RemovalResult>> results = store.removeAll(removals);
+        for (int i = 0; i < 600; i++) {
+            assertThat(text(join(results.get(i)).previous())).isEqualTo(i < 500 ? "k" + i : null);
+        }
+        assertThat(scanned(10)).isEmpty();
+    }
+
+    @Test
+    void scan_manyPages_findsEachOnce() {
+        texts(1000).forEach(text -> write(put(text, text)));
+        write(put("gone", "x").lasting(Ttl.ofMillis(50), Ttl.ETERNAL));
+        until(() -> read("gone") == null);
+        assertThat(scanned(7)).hasSize(1000).doesNotContainKey("gone");
+    }
+
+    @Test
+    void clear_entriesThere_noneIsLeftAndNewOnesStay() {
+        EntryStore other = another();
+        texts(100).forEach(text -> write(put(text, text)));
+        join(store.clear());
+        assertThat(scanned(10)).isEmpty();
+        assertThat(join(other.readAll(texts(100)))).containsOnlyNulls();
+        assertThat(write(put("k1", "new").when(Condition.IF_ABSENT)).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(scanned(10)).containsOnlyKeys("k1");
+    }
+
+    @Test
+    void open_otherPartitions_isRefused() {
+        assertThatThrownBy(() -> connect().open(cacheName, PARTITIONS + 1))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("LRD-305")
+                .hasMessageContaining("16")
+                .hasMessageContaining("17");
+    }
+
+    @Test
+    void open_namesAlike_areDifferentCaches() {
+        StoreConnection connection = connections.get(0);
+        List<String> names = List.of("c", "c:1", "c}", "{c}", "c*", "c?", "c%3A1", "C", "c\n", "日", "c ", "");
+        List<EntryStore> stores =
+                names.stream().map(name -> connection.open(name, 2)).toList();
+        for (int i = 0; i < stores.size(); i++) {
+            join(stores.get(i).write(put("k", names.get(i)).build()));
+        }
+        join(stores.get(0).destroy());
+        for (int i = 0; i < stores.size(); i++) {
+            String expected = i == 0 ? null : names.get(i);
+            assertThat(text(join(stores.get(i).read("k")))).isEqualTo(expected);
+            List<ScannedEntry> page = join(stores.get(i).scan(10).next());
+            assertThat(page.stream().map(found -> text(found.entry())))
+                    .isEqualTo(expected == null ? List.of() : List.of(expected));
+        }
+        stores.forEach(each -> join(each.destroy()));
+    }
+
+    @Test
+    void write_compareAndSetByManyThreads_losesNothing() throws Exception {
+        write(put("n", "0"));
+        List<EntryStore> stores = List.of(store, another());
+        onThreads(16, thread -> {
+            EntryStore mine = stores.get(thread % 2);
+            for (int done = 0; done < 25; ) {
+                StoredEntry seen = join(mine.read("n"));
+                String next = String.valueOf(Integer.parseInt(text(seen)) + 1);
+                WriteResult result = join(mine.write(
+                        put("n", next).when(Condition.ifVersion(seen.version())).build()));
+                done += result.outcome() == WriteResult.Outcome.UPDATED ? 1 : 0;
+            }
+        });
+        assertThat(read("n")).isEqualTo("400");
+    }
+
+    @Test
+    void write_ifAbsentByManyThreads_oneWins() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String text = "r" + round;
+            AtomicInteger winners = new AtomicInteger();
+            onThreads(8, thread -> {
+                if (write(put(text, "t" + thread).when(Condition.IF_ABSENT)).outcome() == WriteResult.Outcome.CREATED) {
+                    winners.incrementAndGet();
+                }
+            });
+            assertThat(winners).hasValue(1);
+        }
+    }
+
+    @Test
+    void listen_changes_areToldToAllInOrder() {
+        EntryStore other = another();
+        List<StoreEvent> here = listen(store, ALL);
+        List<StoreEvent> there = listen(other, ALL);
+        Put creation = put("a", "1");
+        Put update = put("a", "2");
+        assertThat(write(creation).published()).isTrue();
+        assertThat(join(other.write(update.build())).published()).isTrue();
+        assertThat(write(put("a", "3").when(Condition.IF_ABSENT)).published()).isFalse();
+        assertThat(join(store.remove(new Removal("a", Condition.ALWAYS, 77, false)))
+                        .published())
+                .isTrue();
+        assertThat(remove("a", Condition.ALWAYS).published()).isFalse();
+
+        List<String> expected = List.of(
+                "CREATED a " + creation.version + " 1 -", "UPDATED a " + update.version + " 2 1", "REMOVED a 77 - 2");
+        until(() -> here.size() >= 3 && there.size() >= 3);
+        assertThat(here.stream().map(EntryStoreContract::told)).isEqualTo(expected);
+        assertThat(there.stream().map(EntryStoreContract::told)).isEqualTo(expected);
+    }
+
+    @Test
+    void listen_withoutOldValues_updatesCarryNone() {
+        List<StoreEvent> events = listen(store, CHANGES);
+        write(put("a", "1"));
+        write(put("a", "2"));
+        remove("a", Condition.ALWAYS);
+        until(() -> events.size() >= 3);
+        assertThat(events.stream().map(event -> text(event.oldPayload()))).containsExactly(null, null, "2");
+    }
+
+    @Test
+    void listen_manyWriters_orderPerKeyHolds() throws Exception {
+        EntryStore other = another();
+        List<StoreEvent> events = listen(store, ALL);
+        onThreads(4, thread -> {
+            for (int i = 0; i < 50; i++) {
+                join((thread % 2 == 0 ? store : other)
+                        .write(put("k" + i % 2, thread + "." + i).build()));
+            }
+        });
+        until(() -> events.size() >= 200);
+        assertThat(events).hasSize(200);
+        Map<String, String> last = new HashMap<>();
+        for (StoreEvent event : events) {
+            assertThat(text(event.oldPayload())).isEqualTo(last.put(event.keyText(), text(event.payload())));
+        }
+        assertThat(last).containsEntry("k0", read("k0")).containsEntry("k1", read("k1"));
+    }
+
+    @Test
+    void listen_again_replacesAndNoneEnds() {
+        List<StoreEvent> first = listen(store, CHANGES);
+        List<StoreEvent> second = listen(store, ALL);
+        write(put("a", "1"));
+        until(() -> second.size() == 1);
+        join(store.listen(Interest.NONE, event -> {}));
+        write(put("a", "2"));
+        List<StoreEvent> third = listen(store, CHANGES);
+        write(put("a", "3"));
+        until(() -> third.size() == 1);
+        assertThat(first).isEmpty();
+        assertThat(second).hasSize(1);
+    }
+
+    @Test
+    void listen_toExpirations_eachIsToldOnceWithItsValue() {
+        List<StoreEvent> here = listen(store, new Interest(false, false, true));
+        List<StoreEvent> there = listen(another(), new Interest(false, false, true));
+        texts(100).forEach(text -> write(put(text, "v" + text).lasting(Ttl.ofMillis(100), Ttl.ETERNAL)));
+        write(put("removed", "x").lasting(Ttl.ofMillis(100), Ttl.ETERNAL));
+        remove("removed", Condition.ALWAYS);
+        write(put("kept", "x").lasting(Ttl.ofMillis(100), Ttl.ETERNAL));
+        write(put("kept", "y"));
+        write(put("end", "x").lasting(Ttl.ofMillis(1500), Ttl.ETERNAL));
+        until(() -> here.stream().anyMatch(event -> event.keyText().equals("end")));
+        until(() -> there.stream().anyMatch(event -> event.keyText().equals("end")));
+        for (List<StoreEvent> events : List.of(here, there)) {
+            assertThat(events).hasSize(101).allMatch(event -> event.kind() == Kind.EXPIRED);
+            assertThat(events.stream().map(StoreEvent::keyText))
+                    .doesNotHaveDuplicates()
+                    .doesNotContain("removed", "kept");
+            assertThat(events.stream().filter(event -> event.keyText().equals("k7")))
+                    .singleElement()
+                    .satisfies(event -> assertThat(text(event.oldPayload())).isEqualTo("vk7"));
+        }
+        assertThat(read("kept")).isEqualTo("y");
+    }
+
+    @Test
+    void listen_writeOverExpired_expirationComesBeforeCreation() {
+        List<StoreEvent> events = listen(store, ALL);
+        for (int i = 0; i < 20; i++) {
+            String text = "k" + i;
+            write(put(text, "old").lasting(Ttl.ofMillis(20), Ttl.ETERNAL));
+            until(() -> read(text) == null);
+            write(put(text, "new"));
+        }
+        until(() -> events.size() >= 60);
+        for (int i = 0; i < 20; i++) {
+            String text = "k" + i;
+            assertThat(events.stream()
+                            .filter(event -> event.keyText().equals(text))
+                            .map(StoreEvent::kind))
+                    .containsExactly(Kind.CREATED, Kind.EXPIRED, Kind.CREATED);
+        }
+    }
+
+    @Test
+    void listen_touched_expiresLater() {
+        List<StoreEvent> events = listen(store, ALL);
+        Put put = put("a", "1").lasting(Ttl.ofMillis(100), Ttl.ETERNAL);
+        write(put);
+        assertThat(join(store.touch("a", put.version, Ttl.ofMillis(2500)))).isTrue();
+        write(put("b", "1").lasting(Ttl.ofMillis(100), Ttl.ETERNAL));
+        write(put("c", "1"));
+        assertThat(join(store.readAndTouch("c", Ttl.ofMillis(100)))).isNotNull();
+        write(put("d", "1"));
+        assertThat(join(store.readAndTouch("d", Ttl.IMMEDIATE))).isNotNull();
+        until(() ->
+                events.stream().filter(event -> event.kind() == Kind.EXPIRED).count() == 4);
+        List<String> expired = events.stream()
+                .filter(event -> event.kind() == Kind.EXPIRED)
+                .map(StoreEvent::keyText)
+                .toList();
+        assertThat(expired)
+                .containsExactlyInAnyOrder("a", "b", "c", "d")
+                .startsWith("d")
+                .endsWith("a");
+    }
+
+    @Test
+    void listen_cleared_nothingExpiresAfterwards() {
+        List<StoreEvent> events = listen(store, ALL);
+        write(put("a", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL));
+        join(store.clear());
+        write(put("b", "1").lasting(Ttl.ofMillis(400), Ttl.ETERNAL));
+        until(() -> events.stream().anyMatch(event -> event.kind() == Kind.EXPIRED));
+        assertThat(events.stream().filter(event -> event.kind() == Kind.EXPIRED).map(StoreEvent::keyText))
+                .containsExactly("b");
+    }
+
+    @Test
+    void unwrap_otherType_isRefused() {
+        assertThatThrownBy(() -> connections.get(0).unwrap(Runnable.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Runnable");
+    }
+
+    @Test
+    void close_twice_isFine() {
+        StoreConnection connection = connect();
+        join(connection.open(cacheName, PARTITIONS).listen(ALL, event -> {}));
+        connection.close();
+        connection.close();
+        assertThat(write(put("a", "1")).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+    }
+
+    private static final class Put {
+        private final String keyText;
+        private final String value;
+        private final long version = ThreadLocalRandom.current().nextLong();
+        private Condition condition = Condition.ALWAYS;
+        private Ttl onCreation = Ttl.ETERNAL;
+        private Ttl onUpdate = Ttl.ETERNAL;
+        private boolean previousWanted;
+
+        private Put(String keyText, String value) {
+            this.keyText = keyText;
+            this.value = value;
+        }
+
+        private Put when(Condition required) {
+            condition = required;
+            return this;
+        }
+
+        private Put lasting(Ttl created, Ttl updated) {
+            onCreation = created;
+            onUpdate = updated;
+            return this;
+        }
+
+        private Put previous() {
+            previousWanted = true;
+            return this;
+        }
+
+        private Write build() {
+            return new Write(keyText, value.getBytes(UTF_8), condition, version, onCreation, onUpdate, previousWanted);
+        }
+    }
+
+    private static Put put(String keyText, String value) {
+        return new Put(keyText, value);
+    }
+
+    private WriteResult write(Put put) {
+        return join(store.write(put.build()));
+    }
+
+    private RemovalResult remove(String keyText, Condition condition) {
+        return join(store.remove(new Removal(keyText, condition, 1, true)));
+    }
+
+    private @Nullable String read(String keyText) {
+        return text(join(store.read(keyText)));
+    }
+
+    private static List<StoreEvent> listen(EntryStore to, Interest interest) {
+        List<StoreEvent> events = new CopyOnWriteArrayList<>();
+        join(to.listen(interest, events::add));
+        return events;
+    }
+
+    private Map<String, String> scanned(int pageSize) {
+        Map<String, String> found = new HashMap<>();
+        EntryScan scan = store.scan(pageSize);
+        for (List<ScannedEntry> page = join(scan.next()); !page.isEmpty(); page = join(scan.next())) {
+            assertThat(page).hasSizeLessThanOrEqualTo(pageSize);
+            page.forEach(each ->
+                    assertThat(found.put(each.keyText(), text(each.entry()))).isNull());
+        }
+        return found;
+    }
+
+    private static List<String> texts(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "k" + i).toList();
+    }
+
+    private void until(BooleanSupplier condition) {
+        await().atMost(15, TimeUnit.SECONDS)
+                .pollInterval(20, TimeUnit.MILLISECONDS)
+                .until(() -> {
+                    letTimePass();
+                    return condition.getAsBoolean();
+                });
+    }
+
+    private interface Task {
+        void run(int thread) throws Exception;
+    }
+
+    private static void onThreads(int count, Task task) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int thread = i;
+                running.add(threads.submit(() -> {
+                    task.run(thread);
+                    return null;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static String told(StoreEvent event) {
+        String old = text(event.oldPayload());
+        String value = text(event.payload());
+        return event.kind() + " " + event.keyText() + " " + event.operationId() + " " + (value == null ? "-" : value)
+                + " " + (old == null ? "-" : old);
+    }
+
+    private static @Nullable String text(@Nullable StoredEntry entry) {
+        return entry == null ? null : text(entry.payload());
+    }
+
+    private static @Nullable String text(byte @Nullable [] payload) {
+        return payload == null ? null : new String(payload, UTF_8);
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+}

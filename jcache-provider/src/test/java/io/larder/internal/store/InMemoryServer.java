@@ -1,0 +1,216 @@
+package io.larder.internal.store;
+
+import io.larder.internal.error.RedisErrors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What several {@link InMemoryStoreConnection}s share, with a clock that tests can turn. Thread-safe. */
+public final class InMemoryServer {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final LongSupplier clockMillis;
+    private final Map<String, Content> caches = new HashMap<>();
+
+    /** Creates a server without caches. */
+    public InMemoryServer(LongSupplier clockMillis) {
+        this.clockMillis = clockMillis;
+    }
+
+    synchronized Content open(String cacheName, int partitions) {
+        Content content = caches.computeIfAbsent(cacheName, name -> new Content(clockMillis, partitions));
+        if (content.partitions != partitions) {
+            throw RedisErrors.layoutDiffers(cacheName, content.partitions + "", partitions + "");
+        }
+        return content;
+    }
+
+    synchronized void destroy(String cacheName) {
+        Content content = caches.remove(cacheName);
+        if (content != null) {
+            content.clear();
+        }
+    }
+
+    /** Announces what has expired until now, as the sweeper of a real store does each second. */
+    public synchronized void sweep() {
+        caches.values().forEach(Content::expire);
+    }
+
+    private record Cell(StoredEntry entry, long expireAtMillis) {}
+
+    private record Ear(Interest interest, Consumer<StoreEvent> listener) {}
+
+    /** The entries of one cache. */
+    static final class Content {
+
+        private final LongSupplier clockMillis;
+        private final int partitions;
+        private final Map<String, Cell> cells = new LinkedHashMap<>();
+        private final Map<Object, Ear> ears = new LinkedHashMap<>();
+
+        private Content(LongSupplier clockMillis, int partitions) {
+            this.clockMillis = clockMillis;
+            this.partitions = partitions;
+        }
+
+        synchronized @Nullable StoredEntry read(String keyText) {
+            expire();
+            Cell cell = cells.get(keyText);
+            return cell == null ? null : cell.entry;
+        }
+
+        synchronized @Nullable StoredEntry readAndTouch(String keyText, Ttl ttl) {
+            StoredEntry entry = read(keyText);
+            if (entry != null) {
+                give(keyText, entry, ttl);
+            }
+            return entry;
+        }
+
+        synchronized boolean touch(String keyText, long version, Ttl ttl) {
+            StoredEntry entry = read(keyText);
+            if (entry == null || entry.version() != version) {
+                return false;
+            }
+            give(keyText, entry, ttl);
+            return true;
+        }
+
+        private void give(String keyText, StoredEntry entry, Ttl ttl) {
+            if (ttl == Ttl.IMMEDIATE) {
+                cells.remove(keyText);
+                tell(
+                        StoreEvent.Kind.EXPIRED,
+                        keyText,
+                        ThreadLocalRandom.current().nextLong(),
+                        null,
+                        entry);
+            } else {
+                cells.put(keyText, new Cell(entry, deadline(keyText, ttl)));
+            }
+        }
+
+        synchronized WriteResult write(Write write) {
+            StoredEntry old = read(write.keyText());
+            boolean published = interest().changes();
+            if (old != null && old.version() == write.version()) {
+                boolean creation = write.condition() == Condition.IF_ABSENT;
+                return new WriteResult(
+                        creation ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, null, published);
+            }
+            StoredEntry previous = write.previousWanted() ? old : null;
+            if (!allows(write.condition(), old)) {
+                return new WriteResult(WriteResult.Outcome.REFUSED, previous, false);
+            }
+            Ttl ttl = old == null ? write.onCreation() : write.onUpdate();
+            if (old == null && ttl == Ttl.IMMEDIATE) {
+                return new WriteResult(WriteResult.Outcome.EXPIRED_ON_CREATION, null, false);
+            }
+            store(write, ttl);
+            StoreEvent.Kind kind = old == null ? StoreEvent.Kind.CREATED : StoreEvent.Kind.UPDATED;
+            tell(
+                    kind,
+                    write.keyText(),
+                    write.version(),
+                    write.payload(),
+                    interest().oldValues() ? old : null);
+            return new WriteResult(
+                    old == null ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, previous, published);
+        }
+
+        private void store(Write write, Ttl ttl) {
+            if (ttl == Ttl.IMMEDIATE) {
+                cells.remove(write.keyText());
+            } else {
+                StoredEntry entry = new StoredEntry(write.version(), write.payload());
+                cells.put(write.keyText(), new Cell(entry, deadline(write.keyText(), ttl)));
+            }
+        }
+
+        synchronized RemovalResult remove(Removal removal) {
+            StoredEntry old = read(removal.keyText());
+            StoredEntry previous = removal.previousWanted() ? old : null;
+            if (old == null) {
+                return new RemovalResult(RemovalResult.Outcome.ABSENT, null, false);
+            }
+            if (!allows(removal.condition(), old)) {
+                return new RemovalResult(RemovalResult.Outcome.REFUSED, previous, false);
+            }
+            cells.remove(removal.keyText());
+            tell(StoreEvent.Kind.REMOVED, removal.keyText(), removal.operationId(), null, old);
+            return new RemovalResult(
+                    RemovalResult.Outcome.REMOVED, previous, interest().changes());
+        }
+
+        synchronized List<String> keyTexts() {
+            return new ArrayList<>(cells.keySet());
+        }
+
+        synchronized void clear() {
+            expire();
+            cells.clear();
+        }
+
+        synchronized void listen(Object who, Interest interest, Consumer<StoreEvent> listener) {
+            expire();
+            ears.remove(who);
+            if (interest.any()) {
+                ears.put(who, new Ear(interest, listener));
+            }
+        }
+
+        synchronized void expire() {
+            long now = clockMillis.getAsLong();
+            for (Map.Entry<String, Cell> entry : List.copyOf(cells.entrySet())) {
+                if (entry.getValue().expireAtMillis <= now) {
+                    cells.remove(entry.getKey());
+                    long operationId = ThreadLocalRandom.current().nextLong();
+                    tell(StoreEvent.Kind.EXPIRED, entry.getKey(), operationId, null, entry.getValue().entry);
+                }
+            }
+        }
+
+        private static boolean allows(Condition condition, @Nullable StoredEntry old) {
+            if (condition instanceof Condition.IfVersion expected) {
+                return old != null && old.version() == expected.version();
+            }
+            return condition == Condition.ALWAYS || (condition == Condition.IF_ABSENT) == (old == null);
+        }
+
+        private long deadline(String keyText, Ttl ttl) {
+            if (ttl instanceof Ttl.Lasting lasting) {
+                long deadline = clockMillis.getAsLong() + lasting.millis();
+                return deadline < 0 ? NEVER : deadline;
+            }
+            Cell cell = cells.get(keyText);
+            return ttl == Ttl.UNCHANGED && cell != null ? cell.expireAtMillis : NEVER;
+        }
+
+        private Interest interest() {
+            return ears.values().stream().map(Ear::interest).reduce(Interest.NONE, Interest::and);
+        }
+
+        private void tell(
+                StoreEvent.Kind kind,
+                String keyText,
+                long operationId,
+                byte @Nullable [] payload,
+                @Nullable StoredEntry old) {
+            Interest interest = interest();
+            boolean wanted = kind == StoreEvent.Kind.EXPIRED ? interest.expirations() : interest.changes();
+            if (wanted) {
+                StoreEvent event =
+                        new StoreEvent(kind, keyText, operationId, payload, old == null ? null : old.payload());
+                List.copyOf(ears.values()).forEach(ear -> ear.listener.accept(event));
+            }
+        }
+    }
+}
