@@ -103,6 +103,7 @@ class FileFinderTest {
 
     private String jar(String content) throws IOException {
         Path jar = sources.folder.resolve("app.jar");
+        Files.deleteIfExists(jar);
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file)) {
             out.putNextEntry(new JarEntry("conf/larder-prod.yaml"));
