@@ -23,7 +23,7 @@ final class ForeignDeployment {
         Matcher parts = ADDRESS.matcher(address);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "-Dlarder.test.address is none of redis://[user:password@]host:port[/database],"
+                    "-Dtest.redis.address is none of redis://[user:password@]host:port[/database],"
                             + " rediss://…, redis+cluster://host:port,host:port, rediss+cluster://…");
         }
         List<Endpoint> named = endpoints(parts);
@@ -75,7 +75,7 @@ final class ForeignDeployment {
         long keys = deployment.keys().size();
         if (keys > 0) {
             deployment.close();
-            throw new IllegalStateException("-Dlarder.test.address names a deployment that holds " + keys
+            throw new IllegalStateException("-Dtest.redis.address names a deployment that holds " + keys
                     + " keys; tests would delete them. Name an empty database.");
         }
         return deployment;

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Starts real servers on 127.0.0.1 and free ports, without persistence, in folders that go with them. They run the
- * program that embedded-redis carries, or the one named by the system property {@code larder.test.server}.
+ * program that embedded-redis carries, or the one named by the system property {@code test.redis.server}.
  */
 public final class RedisServers {
 
@@ -51,21 +51,21 @@ public final class RedisServers {
     }
 
     /**
-     * What this test run is to use: the running deployment that {@code larder.test.address} names, or new servers in the
-     * topology {@code larder.test.topology}, {@code standalone} (the default) or {@code cluster}.
+     * What this test run is to use: the running deployment that {@code test.redis.address} names, or new servers in the
+     * topology {@code test.redis.topology}, {@code standalone} (the default) or {@code cluster}.
      */
     public static RedisDeployment target() {
-        String address = System.getProperty("larder.test.address", "");
+        String address = System.getProperty("test.redis.address", "");
         if (!address.isBlank()) {
             return ForeignDeployment.at(address);
         }
-        String topology = System.getProperty("larder.test.topology", "standalone");
+        String topology = System.getProperty("test.redis.topology", "standalone");
         return switch (topology.toLowerCase(Locale.ROOT)) {
             case "", "standalone" -> standalone();
             case "cluster" -> cluster(MASTERS);
             default ->
                 throw new IllegalArgumentException(
-                        "-Dlarder.test.topology=" + topology + ": only standalone and cluster can be started");
+                        "-Dtest.redis.topology=" + topology + ": only standalone and cluster can be started");
         };
     }
 

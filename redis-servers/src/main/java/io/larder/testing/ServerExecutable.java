@@ -10,7 +10,7 @@ import redis.embedded.core.ExecutableProvider;
 final class ServerExecutable {
 
     /** Names another program, or a script that execs one. */
-    static final String PROPERTY = "larder.test.server";
+    static final String PROPERTY = "test.redis.server";
 
     private ServerExecutable() {}
 
