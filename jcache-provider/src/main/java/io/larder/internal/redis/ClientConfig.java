@@ -55,6 +55,7 @@ final class ClientConfig {
                 .setNettyExecutor(threads.network())
                 .setExecutor(threads.callbacks())
                 .setUseThreadClassLoader(false)
+                .setUseScriptCache(false)
                 .setReferenceEnabled(false);
         address.username().ifPresent(config::setUsername);
         address.password().ifPresent(config::setPassword);

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
@@ -100,7 +101,7 @@ public final class RedisConnection implements StoreConnection {
             String name,
             ClientThreads threads,
             EmbeddedRedis.@Nullable Lease embedded) {
-        Failures failures = new Failures(address.toString());
+        Failures failures = new Failures(described(address));
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(RedisConnection.class.getClassLoader());
@@ -244,6 +245,12 @@ public final class RedisConnection implements StoreConnection {
         } catch (IllegalStateException e) {
             LOG.trace("Netty's global executor was never started", e);
         }
+    }
+
+    private static String described(RedisAddress address) {
+        return address.nodes().stream()
+                .map(node -> node.host() + ':' + node.port())
+                .collect(Collectors.joining(", "));
     }
 
     private static String plain(String name) {

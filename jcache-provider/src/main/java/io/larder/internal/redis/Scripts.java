@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
@@ -84,10 +85,29 @@ final class Scripts {
                 call.arguments());
     }
 
+    /** Loads and calls again; if somebody flushes the scripts in between, sends the whole text, which cannot fail so. */
     private CompletionStage<List<Object>> healed(CompletionStage<List<Object>> answer, ScriptCall call, Codec codec) {
-        return answer.exceptionallyCompose(failure -> isUnknownScript(failure)
-                ? load(call).thenCompose(loaded -> send(alone(codec), call))
-                : CompletableFuture.failedStage(failure));
+        return ifUnknown(
+                answer,
+                () -> ifUnknown(
+                        load(call).thenCompose(loaded -> send(alone(codec), call)),
+                        () -> sendText(alone(codec), call)));
+    }
+
+    private static CompletionStage<List<Object>> ifUnknown(
+            CompletionStage<List<Object>> answer, Supplier<CompletionStage<List<Object>>> remedy) {
+        return answer.exceptionallyCompose(
+                failure -> isUnknownScript(failure) ? remedy.get() : CompletableFuture.failedStage(failure));
+    }
+
+    private static CompletionStage<List<Object>> sendText(RScriptAsync script, ScriptCall call) {
+        return script.evalAsync(
+                call.route(),
+                RScript.Mode.READ_WRITE,
+                call.script().text(),
+                RScript.ReturnType.LIST,
+                call.keys(),
+                call.arguments());
     }
 
     private CompletionStage<String> load(ScriptCall call) {
