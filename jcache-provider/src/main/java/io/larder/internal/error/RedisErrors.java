@@ -152,8 +152,12 @@ public final class RedisErrors {
     }
 
     /** Exceptions whose text never holds arguments of a command, thus neither keys nor values nor credentials. */
-    private static final java.util.Set<String> SAFE =
-            java.util.Set.of("ConnectException", "UnknownHostException", "IOException", "AccessDeniedException");
+    private static final java.util.Set<String> SAFE = java.util.Set.of(
+            "ConnectException",
+            "RedisConnectionException",
+            "UnknownHostException",
+            "IOException",
+            "AccessDeniedException");
 
     private static String rule(Throwable cause) {
         String text = String.valueOf(cause.getMessage());

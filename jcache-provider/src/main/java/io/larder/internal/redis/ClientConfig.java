@@ -70,6 +70,7 @@ final class ClientConfig {
             case CLUSTER -> pools(config.useClusterServers().addNodeAddress(urls().toArray(String[]::new)));
             case SENTINEL ->
                 pools(config.useSentinelServers()
+                        .setCheckSentinelsList(false) // one sentinel is enough to connect
                         .setMasterName(address.masterName().orElse(""))
                         .setDatabase(address.database())
                         .addSentinelAddress(urls().toArray(String[]::new)));
