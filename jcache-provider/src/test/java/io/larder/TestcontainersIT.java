@@ -45,7 +45,8 @@ class TestcontainersIT {
     }
 
     private static GenericContainer<?> redis() {
-        GenericContainer<?> redis = new GenericContainer<>(DockerImageName.parse("redis:7")).withExposedPorts(REDIS_PORT);
+        GenericContainer<?> redis =
+                new GenericContainer<>(DockerImageName.parse("redis:7")).withExposedPorts(REDIS_PORT);
         redis.start();
         return redis;
     }

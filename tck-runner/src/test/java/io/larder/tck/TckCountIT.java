@@ -44,9 +44,9 @@ class TckCountIT {
     }
 
     private static Stream<TckResult> runs() {
-        String runs = System.getProperty("larder.tck.runs");
+        String runs = System.getProperty("test.tck.runs");
         assertThat(runs).as("the runs to look at").isNotEmpty();
-        Path folder = Path.of(System.getProperty("larder.tck.results"));
+        Path folder = Path.of(System.getProperty("test.tck.results"));
         return Arrays.stream(runs.split(",", -1)).map(run -> TckResult.read(folder, run));
     }
 

@@ -15,7 +15,7 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Surrounds a run of the TCK, in its own JVM, with a Redis: starts it, points Larder at it, empties it after each test,
- * and writes the result down. Sleeps where {@code larder.tck.run} names no run.
+ * and writes the result down. Sleeps where {@code test.tck.run} names no run.
  *
  * <p>The TCK closes caches without destroying them and uses their names again, in other tests and with other types. In
  * Redis what a closed cache holds stays, as the specification allows, so each test gets an empty database. What was
@@ -23,7 +23,7 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class TckRun implements TestExecutionListener {
 
-    private final Optional<String> name = Optional.ofNullable(System.getProperty("larder.tck.run"));
+    private final Optional<String> name = Optional.ofNullable(System.getProperty("test.tck.run"));
     private final Exclusions exclusions = new Exclusions();
     private final Tally tally = new Tally();
     private final LeftKeys leftKeys = new LeftKeys();
@@ -82,6 +82,6 @@ public final class TckRun implements TestExecutionListener {
                 leftKeys.byKind(),
                 leftKeys.atTheEnd(),
                 took.toSeconds());
-        result.write(Path.of(System.getProperty("larder.tck.results")), name.orElseThrow());
+        result.write(Path.of(System.getProperty("test.tck.results")), name.orElseThrow());
     }
 }
