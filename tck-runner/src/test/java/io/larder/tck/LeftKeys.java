@@ -1,5 +1,7 @@
 package io.larder.tck;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,10 +17,16 @@ final class LeftKeys {
     private static final Pattern KEY = Pattern.compile("(?s)[^{]+\\{[^}]*\\}:([^:]+)(:.*)?");
 
     private final Map<String, Integer> byKind = new TreeMap<>();
+    private final List<String> byTest = new ArrayList<>();
     private int atTheEnd;
 
     void count(String test, Set<String> keys) {
-        keys.forEach(key -> byKind.merge(kind(key), 1, Integer::sum));
+        if (!keys.isEmpty()) {
+            Map<String, Integer> kinds = new TreeMap<>();
+            keys.forEach(key -> kinds.merge(kind(key), 1, Integer::sum));
+            kinds.forEach((kind, number) -> byKind.merge(kind, number, Integer::sum));
+            byTest.add(test + ' ' + kinds);
+        }
     }
 
     void countAtTheEnd(Set<String> keys) {
@@ -27,6 +35,11 @@ final class LeftKeys {
 
     Map<String, Integer> byKind() {
         return Map.copyOf(byKind);
+    }
+
+    /** One line for each test that left something. */
+    List<String> byTest() {
+        return List.copyOf(byTest);
     }
 
     int atTheEnd() {

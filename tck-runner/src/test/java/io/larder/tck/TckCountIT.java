@@ -19,6 +19,9 @@ class TckCountIT {
     /** What is optional, and of no sense for a cache out of the JVM. */
     private static final int OF_STORE_BY_REFERENCE = 12;
 
+    /** Tests that close a cache and never destroy it leave its settings, and by then no entries. */
+    private static final String SETTINGS_OF_A_CACHE = "m";
+
     @BeforeAll
     static void printSummary() {
         System.out.println();
@@ -39,6 +42,9 @@ class TckCountIT {
                 .hasSize(OF_STORE_BY_REFERENCE)
                 .allMatch(TckCountIT::isOfStoreByReference);
         softly.assertThat(run.executed()).as("executed").isEqualTo(TESTS - OF_STORE_BY_REFERENCE);
+        softly.assertThat(run.keysLeft().keySet())
+                .as("kinds of keys left by tests")
+                .isSubsetOf(SETTINGS_OF_A_CACHE);
         softly.assertThat(run.keysAtTheEnd()).as("keys left in Redis").isZero();
         softly.assertAll();
     }

@@ -64,7 +64,8 @@ record TckResult(
                 + new TreeMap<>(keysLeft) + ", at the end " + keysAtTheEnd;
     }
 
-    void write(Path folder, String run) {
+    /** Writes the result, and beside it which tests left keys. */
+    void write(Path folder, String run, List<String> keysLeftByTest) {
         String lines = String.join(
                 "\n",
                 "server=" + server,
@@ -82,6 +83,7 @@ record TckResult(
         try {
             Files.createDirectories(folder);
             Files.writeString(file(folder, run), lines);
+            Files.write(folder.resolve(run + "-keys-left.txt"), keysLeftByTest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

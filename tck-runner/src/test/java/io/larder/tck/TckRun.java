@@ -9,6 +9,7 @@ import java.util.Optional;
 import javax.cache.Caching;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -63,7 +64,7 @@ public final class TckRun implements TestExecutionListener {
         }
         if (test.isTest()) {
             tally.ran(test.getUniqueId());
-            leftKeys.count(test.getDisplayName(), deployment.keys());
+            leftKeys.count(methodName(test), deployment.keys());
             deployment.flush();
         }
     }
@@ -82,6 +83,14 @@ public final class TckRun implements TestExecutionListener {
                 leftKeys.byKind(),
                 leftKeys.atTheEnd(),
                 took.toSeconds());
-        result.write(Path.of(System.getProperty("test.tck.results")), name.orElseThrow());
+        result.write(Path.of(System.getProperty("test.tck.results")), name.orElseThrow(), leftKeys.byTest());
+    }
+
+    private static String methodName(TestIdentifier test) {
+        return test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(MethodSource.class::cast)
+                .map(method -> method.getClassName() + '#' + method.getMethodName())
+                .orElseGet(test::getUniqueId);
     }
 }
