@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.CollectionSerializer;
+import com.esotericsoftware.kryo.serializers.DefaultArraySerializers.BooleanArraySerializer;
 import com.esotericsoftware.kryo.serializers.DefaultArraySerializers.ObjectArraySerializer;
 import com.esotericsoftware.kryo.serializers.DefaultArraySerializers.StringArraySerializer;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers.PriorityQueueSerializer;
@@ -74,6 +75,17 @@ final class BoundedContainers {
         @Override
         @SuppressWarnings("rawtypes") // as declared by Kryo
         public Object[] read(Kryo kryo, Input input, Class type) {
+            ((BoundedInput) input).claimNextLength();
+            return super.read(kryo, input, type);
+        }
+    }
+
+    /** An array of truth values, which Kryo reads one by one. */
+    static final class Booleans extends BooleanArraySerializer {
+
+        @Override
+        @SuppressWarnings("rawtypes") // as declared by Kryo
+        public boolean[] read(Kryo kryo, Input input, Class type) {
             ((BoundedInput) input).claimNextLength();
             return super.read(kryo, input, type);
         }

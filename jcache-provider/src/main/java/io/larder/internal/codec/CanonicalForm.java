@@ -6,6 +6,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -34,6 +36,9 @@ final class CanonicalForm {
 
     private final Class<?> keyType;
     private int nodes;
+
+    /** How many enums and classes were met: the objects whose hash code differs in every JVM. */
+    private int enums;
 
     private CanonicalForm(Class<?> keyType) {
         this.keyType = keyType;
@@ -68,6 +73,7 @@ final class CanonicalForm {
         if (part == null) {
             out.write('N');
         } else if (scalar != null) {
+            enums += part instanceof Enum<?> ? 1 : 0;
             writeText(out, 'S', scalar);
         } else if (!writeContainer(out, part, depth)) {
             writeObject(out, part, depth);
@@ -93,13 +99,14 @@ final class CanonicalForm {
         return true;
     }
 
-    private static boolean writeSimple(ByteArrayOutputStream out, Object part) {
+    private boolean writeSimple(ByteArrayOutputStream out, Object part) {
         if (part instanceof Class<?> type) {
+            enums++;
             writeText(out, 'C', type.getName());
         } else if (part instanceof OptionalInt || part instanceof OptionalLong || part instanceof OptionalDouble) {
             writeText(out, 'Q', part.toString());
-        } else if (part instanceof Locale) {
-            writeText(out, 'G', part.toString());
+        } else if (part instanceof Locale || part instanceof BigDecimal) { // those that are no text
+            writeText(out, 'G', part.getClass().getName() + ' ' + part);
         } else {
             return false;
         }
@@ -144,18 +151,27 @@ final class CanonicalForm {
 
     private void writeObject(ByteArrayOutputStream out, Object part, int depth) {
         List<Field> fields = StableFields.of(part.getClass());
-        settle(part, fields);
+        boolean hasInt = fields.stream().anyMatch(field -> field.getType() == int.class) && !(part instanceof Record);
+        int hash = hasInt ? part.hashCode() : 0; // also settles a field that caches it, before that is read
+        int enumsBefore = enums;
         writeText(out, 'O', part.getClass().getName());
         writeHead(out, 'O', fields.size());
         for (Field field : fields) {
             write(out, valueOf(field, part), depth + 1);
         }
+        if (hasInt && enums > enumsBefore) {
+            requireNoCachedHash(part, fields, hash);
+        }
     }
 
-    /** Where a field may cache the hash code, it shall do so before it is read. */
-    private static void settle(Object part, List<Field> fields) {
-        if (fields.stream().anyMatch(f -> f.getType() == int.class && !Modifier.isFinal(f.getModifiers()))) {
-            int unused = part.hashCode();
+    private static void requireNoCachedHash(Object part, List<Field> fields, int hash) {
+        for (Field field : fields) {
+            if (field.getType() == int.class && Objects.equals(valueOf(field, part), hash)) {
+                throw CodecErrors.keyWithoutStableForm(
+                        part.getClass(),
+                        "its field " + field.getName() + " caches the hash code of an enum or a class, which differs in"
+                                + " every JVM, and is not transient");
+            }
         }
     }
 

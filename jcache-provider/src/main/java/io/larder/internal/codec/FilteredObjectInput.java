@@ -6,7 +6,6 @@ import java.io.ObjectInputFilter.FilterInfo;
 import java.io.ObjectInputFilter.Status;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.function.Function;
@@ -52,11 +51,6 @@ final class FilteredObjectInput extends ObjectInputStream {
         return unclaimed < 0 || info.depth() > MAX_DEPTH ? Status.REJECTED : Status.UNDECIDED;
     }
 
-    /** There is no other way to a proxy's class than by way of an instance. */
-    private static final InvocationHandler UNUSED = (proxy, method, arguments) -> {
-        throw new IllegalStateException("Nobody calls a proxy that was made for its class");
-    };
-
     @Override
     protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
         Class<?> primitive = PRIMITIVES.get(description.getName());
@@ -64,13 +58,14 @@ final class FilteredObjectInput extends ObjectInputStream {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // there is no other way to get the class rather than an instance
     protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
         Class<?>[] interfaces = new Class<?>[names.length];
         for (int i = 0; i < names.length; i++) {
             interfaces[i] = classes.find(names[i]);
         }
         try {
-            return Proxy.newProxyInstance(classes.loader(), interfaces, UNUSED).getClass();
+            return Proxy.getProxyClass(classes.loader(), interfaces);
         } catch (IllegalArgumentException e) {
             throw new ClassNotFoundException("a proxy's interfaces do not fit together", e);
         }

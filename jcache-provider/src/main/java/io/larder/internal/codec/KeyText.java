@@ -70,12 +70,12 @@ final class KeyText {
         while (i < escaped.length()) {
             if (escaped.charAt(i) != '%') {
                 out.append(escaped.charAt(i++));
-            } else if (i + 1 < escaped.length() && escaped.charAt(i + 1) == 'u') {
+            } else if (escaped.startsWith("%u", i)) {
                 out.append((char) hex(escaped, i + 2, 4));
                 i += 6;
             } else {
                 bytes.reset();
-                while (i + 1 < escaped.length() && escaped.charAt(i) == '%' && escaped.charAt(i + 1) != 'u') {
+                while (escaped.startsWith("%", i) && !escaped.startsWith("%u", i)) {
                     bytes.write(hex(escaped, i + 1, 2));
                     i += 3;
                 }

@@ -122,7 +122,7 @@ final class KnownTypes {
         registerDefault(34, long[].class);
         registerDefault(35, float[].class);
         registerDefault(36, double[].class);
-        registerDefault(37, boolean[].class);
+        kryo.register(boolean[].class, new BoundedContainers.Booleans(), 37);
         kryo.register(String[].class, new BoundedContainers.Strings(), 38);
         kryo.register(Object[].class, new BoundedContainers.Objects(kryo, Object[].class), 39);
     }

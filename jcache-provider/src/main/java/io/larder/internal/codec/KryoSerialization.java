@@ -17,6 +17,7 @@ final class KryoSerialization {
 
     private static final int POOLED = 32;
     private static final int FIRST_BUFFER = 512;
+    private static final int MOST_FAILURES = 100;
     private static final int LARGEST_POOLED_BUFFER = 256 * 1024;
 
     private final AllowedClasses classes;
@@ -26,12 +27,23 @@ final class KryoSerialization {
     private final Pool<Unit> pool = new Pool<>(true, false, POOLED) {
         @Override
         protected Unit create() {
-            return new Unit(new LarderKryo(classes, java), new Output(FIRST_BUFFER, -1));
+            return new Unit(new LarderKryo(classes, java));
         }
     };
 
-    /** What is expensive to make. Thrown away after every failure, because Kryo's state is then anything. */
-    private record Unit(Kryo kryo, Output output) {}
+    /** What is expensive to make. */
+    private static final class Unit {
+
+        private final Kryo kryo;
+        private final Output output = new Output(FIRST_BUFFER, -1);
+
+        /** Kryo cleans up after a failed reading, but for a stack that grows a little with each. */
+        private int failures;
+
+        Unit(Kryo kryo) {
+            this.kryo = kryo;
+        }
+    }
 
     KryoSerialization(AllowedClasses classes, JavaSerialization java) {
         this.classes = classes;
@@ -86,12 +98,23 @@ final class KryoSerialization {
     @Nullable
     Object read(byte[] bytes, int offset, int length) {
         Unit unit = pool.obtain();
-        BoundedInput input = new BoundedInput(bytes, offset, length);
-        Object object = unit.kryo.readClassAndObject(input);
+        try {
+            Object object = readAll(unit.kryo, new BoundedInput(bytes, offset, length));
+            giveBack(unit);
+            return object;
+        } catch (RuntimeException e) {
+            if (++unit.failures < MOST_FAILURES) {
+                giveBack(unit);
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable Object readAll(Kryo kryo, BoundedInput input) {
+        Object object = kryo.readClassAndObject(input);
         if (input.position() != input.limit()) {
             throw new UndecodableException("more than one object");
         }
-        giveBack(unit);
         return object;
     }
 

@@ -37,6 +37,8 @@ final class ScalarKeys {
     /** One type: its tag, and both ways between a key and its text without the tag. */
     private record Scalar(String tag, Function<Object, String> write, Function<String, Object> read) {}
 
+    private static final int LARGEST_SCALE = 1_000_000_000;
+
     private static final Map<Class<?>, Scalar> BY_TYPE = new HashMap<>();
     private static final Map<String, Scalar> BY_TAG = new HashMap<>();
 
@@ -97,15 +99,21 @@ final class ScalarKeys {
             return "e:" + KeyText.escape(constant.getDeclaringClass().getName()) + ':'
                     + KeyText.escape(constant.name());
         }
-        if (key instanceof Locale locale
-                && !Locale.forLanguageTag(locale.toLanguageTag()).equals(locale)) {
-            return null; // an ill-formed one, which a language tag cannot express
+        if (isBeyondText(key)) {
+            return null;
         }
         Scalar scalar = BY_TYPE.get(key.getClass());
         if (scalar == null && key instanceof ZoneId) {
             scalar = BY_TAG.get("tr");
         }
         return scalar == null ? null : scalar.tag + ':' + scalar.write.apply(key);
+    }
+
+    /** Locales that no language tag expresses, and numbers whose text {@code BigDecimal} does not read. */
+    private static boolean isBeyondText(Object key) {
+        return key instanceof Locale locale
+                ? !Locale.forLanguageTag(locale.toLanguageTag()).equals(locale)
+                : key instanceof BigDecimal number && Math.abs((long) number.scale()) > LARGEST_SCALE;
     }
 
     /**

@@ -3,10 +3,12 @@ package io.larder.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.larder.ValueFormat;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -42,6 +44,7 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
@@ -61,6 +64,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // values all the same
 class ValueRoundTripTest {
 
     private static final ZonedDateTime SECOND_HALF_PAST_TWO = ZonedDateTime.ofStrict(
@@ -92,8 +96,8 @@ class ValueRoundTripTest {
                 Currency.getInstance("EUR"),
                 TimeZone.getTimeZone("Europe/Berlin"),
                 new SimpleTimeZone(3_600_000, "made up"),
-                new GregorianCalendar(2024, 1, 29),
-                InetAddress.getByName("127.0.0.1"),
+                new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT),
+                InetAddress.getLoopbackAddress(),
                 new BitSet(),
                 BitSet.valueOf(new long[] {5, 6}),
                 String.class,
@@ -214,8 +218,8 @@ class ValueRoundTripTest {
         Object decoded = Codecs.roundTrip(Codecs.of(format), value);
 
         assertThat(decoded).isEqualTo(value);
-        if (!value.getClass().getName().endsWith("ImmutableCollections$SubList")) {
-            assertThat(decoded).hasSameClassAs(value);
+        if (!value.getClass().getName().matches(".*(ImmutableCollections.SubList|UnmodifiableList)")) {
+            assertThat(decoded).hasSameClassAs(value); // those are views, of lists that they do not tell
         }
     }
 
@@ -266,7 +270,7 @@ class ValueRoundTripTest {
 
             Object decoded = Codecs.roundTrip(codec, array);
 
-            assertThat(new Object[] {decoded}).isDeepEqualTo(new Object[] {array});
+            assertThat(Objects.deepEquals(decoded, array)).isTrue();
             assertThat(decoded).hasSameClassAs(array);
             assertThat(codec.sameValue(Codecs.encode(codec, array), array)).isTrue();
         }
@@ -311,9 +315,9 @@ class ValueRoundTripTest {
         Values.Person decoded = (Values.Person) Codecs.roundTrip(Codecs.of(ValueFormat.KRYO), ann);
 
         assertThat(decoded.name).isEqualTo("ann");
-        assertThat(decoded.spouse).isNotNull();
-        assertThat(decoded.spouse.spouse).isSameAs(decoded);
-        assertThat(decoded.friends).containsExactly(decoded, decoded.spouse, decoded.spouse);
+        Values.Person spouse = Objects.requireNonNull(decoded.spouse);
+        assertThat(spouse.spouse).isSameAs(decoded);
+        assertThat(decoded.friends).containsExactly(decoded, spouse, spouse);
     }
 
     @Test
@@ -339,7 +343,7 @@ class ValueRoundTripTest {
     @Test
     void decodeValue_ofException_keepsMessageCauseTraceAndFields() {
         Values.ShopException original = new Values.ShopException("sold out", 7, new IllegalStateException("inner"));
-        original.addSuppressed(new java.io.IOException("suppressed"));
+        original.addSuppressed(new IOException("suppressed"));
 
         for (ValueFormat format : List.of(ValueFormat.KRYO, ValueFormat.JAVA)) {
             Values.ShopException decoded = (Values.ShopException) Codecs.roundTrip(Codecs.of(format), original);
@@ -366,7 +370,7 @@ class ValueRoundTripTest {
     void encodeValue_ofClassWithWriteReplace_doesNotNameTheReplacedClass() {
         byte[] payload = Codecs.encode(Codecs.of(ValueFormat.KRYO), new Values.LazyPoint());
 
-        assertThat(new String(payload, java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(new String(payload, StandardCharsets.ISO_8859_1))
                 .contains("Point")
                 .doesNotContain("LazyPoint");
     }
@@ -427,7 +431,7 @@ class ValueRoundTripTest {
         for (ValueFormat format : ValueFormat.values()) {
             assertThat(Codecs.encode(Codecs.of(format), "value"))
                     .hasSize(10)
-                    .endsWith("value".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    .endsWith("value".getBytes(StandardCharsets.UTF_8));
         }
     }
 

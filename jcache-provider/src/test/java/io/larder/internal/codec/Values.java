@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Classes that the tests of this package store. */
+@SuppressWarnings({"HidingField", "UnnecessaryLambda", "ClassCanBeStatic", "NullableOptional", "UnusedVariable"
+}) // on purpose
 final class Values {
 
     private Values() {}

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Random;
 import javax.cache.CacheException;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -189,7 +190,8 @@ class RefusedConfigurationTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 {}\n");
         for (int level = 1; level < 30; level++) {
             String below = "*a" + (level - 1);
-            bomb.append("a%d: &a%d {x: %s, y: %s, z: %s}%n".formatted(level, level, below, below, below));
+            bomb.append(
+                    String.format(Locale.ROOT, "a%d: &a%d {x: %s, y: %s, z: %s}%n", level, level, below, below, below));
         }
         sources.yaml(bomb.toString());
 
