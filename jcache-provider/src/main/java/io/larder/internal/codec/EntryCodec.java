@@ -24,7 +24,7 @@ public final class EntryCodec<K, V> {
      * Creates the codec of one cache.
      *
      * @param format how values are written
-     * @param loader where the classes of keys and values are found, and nowhere else
+     * @param loader where the classes of keys and values are found, and nowhere else; the caller keeps it alive
      * @param allowPatterns the classes that may be read and written besides JDK value types, in the syntax of
      *     {@code java.io.ObjectInputFilter.Config}; empty for the default filter
      * @throws javax.cache.CacheException if a pattern does not parse
@@ -108,7 +108,10 @@ public final class EntryCodec<K, V> {
         return undecodables.count();
     }
 
-    /** Lets go of what is pooled. The codec still works afterwards, but pools nothing. */
+    /**
+     * Lets go of every class of the loader, and of the loader. Works afterwards as long as the loader lives, but pools
+     * nothing.
+     */
     public void close() {
         values.close();
     }

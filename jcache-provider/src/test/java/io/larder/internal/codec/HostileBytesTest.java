@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamConstants;
 import java.io.Serializable;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,8 +19,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -231,9 +228,9 @@ class HostileBytesTest {
                 out.writeVarInt(claimed, true);
                 out.writeBytes(new byte[8]);
             });
-            long before = allocatedBytes();
+            long before = AllocatedBytes.ofThisThread();
             assertThat(codec.decodeValue(payload)).isNull();
-            assertThat(allocatedBytes() - before).isLessThan(4 << 20);
+            assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(4 << 20);
             byte[] plain = sealed(Format.KRYO, out -> {
                 out.writeVarInt(registration + 2, true);
                 out.writeByte(1);
@@ -241,21 +238,7 @@ class HostileBytesTest {
                 out.writeBytes(new byte[8]);
             });
             assertThat(codec.decodeValue(plain)).isNull();
-            assertThat(allocatedBytes() - before).isLessThan(8 << 20);
-        }
-    }
-
-    /** By JMX, because the class that has the method is not part of the platform's API. */
-    private static long allocatedBytes() {
-        try {
-            return (Long) ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
-                            "getThreadAllocatedBytes",
-                            new Object[] {Thread.currentThread().getId()},
-                            new String[] {"long"});
-        } catch (JMException e) {
-            throw new AssertionError(e);
+            assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(8 << 20);
         }
     }
 
@@ -269,10 +252,10 @@ class HostileBytesTest {
             }
             out.writeBytes(new byte[60_000]);
         });
-        long before = allocatedBytes();
+        long before = AllocatedBytes.ofThisThread();
 
         assertMiss(payload);
-        assertThat(allocatedBytes() - before).isLessThan(8 << 20);
+        assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(8 << 20);
     }
 
     @Test
@@ -283,10 +266,10 @@ class HostileBytesTest {
         }
         byte[] array = bytes.toByteArray();
         array[array.length - 12] = 0x7F; // the highest byte of its length
-        long before = allocatedBytes();
+        long before = AllocatedBytes.ofThisThread();
 
         assertMiss(sealed(Format.JAVA, array));
-        assertThat(allocatedBytes() - before).isLessThan(1 << 20);
+        assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(1 << 20);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** An application that tests with Testcontainers finds Larder on the container's mapped port. */
-class TestcontainersIT {
+class ContainerIT {
 
     private static final int REDIS_PORT = 6379;
 
@@ -56,7 +56,7 @@ class TestcontainersIT {
                 .redis("redis://" + redis.getHost() + ':' + redis.getMappedPort(REDIS_PORT))
                 .build();
         return provider.getCacheManager(
-                URI.create(uri), TestcontainersIT.class.getClassLoader(), configuration.toProperties());
+                URI.create(uri), ContainerIT.class.getClassLoader(), configuration.toProperties());
     }
 
     private static MutableConfiguration<String, String> greetings() {
