@@ -8,6 +8,7 @@ import io.larder.internal.event.CacheEvents;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.management.CacheBeans;
 import io.larder.internal.management.CacheStatistics;
+import io.larder.internal.management.CacheStatisticsBean;
 import io.larder.internal.operation.Await;
 import io.larder.internal.operation.DependentChanges;
 import io.larder.internal.operation.Entries;
@@ -107,7 +108,11 @@ public final class LarderCache<K, V> implements Cache<K, V> {
                 surroundings.eventExecutor(),
                 loader,
                 settings.listenerTimeout().toMillis());
-        this.beans = new CacheBeans(manager.getURI(), name, statistics, () -> this.configuration);
+        this.beans = new CacheBeans(
+                manager.getURI(),
+                name,
+                new CacheStatisticsBean(statistics, () -> codec.undecodable() + store.unreadable()),
+                () -> this.configuration);
         this.entries = new Entries<>(store, codec, customizations.expiry(), events);
         DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer());
         this.gets = new GetOperations<>(entries, statistics, customizations.readThroughLoader());

@@ -31,10 +31,9 @@ public final class CacheBeans {
     public CacheBeans(
             URI managerUri,
             String cacheName,
-            CacheStatistics statistics,
+            CacheStatisticsBean statistics,
             Supplier<? extends CompleteConfiguration<?, ?>> configuration) {
-        this.statistics =
-                new Bean(objectName("CacheStatistics", managerUri, cacheName), new CacheStatisticsBean(statistics));
+        this.statistics = new Bean(objectName("CacheStatistics", managerUri, cacheName), statistics);
         this.configuration = new Bean(
                 objectName("CacheConfiguration", managerUri, cacheName), new CacheConfigurationBean(configuration));
     }

@@ -1,15 +1,22 @@
 package io.larder.internal.management;
 
-import javax.cache.management.CacheStatisticsMXBean;
+import io.larder.LarderStatisticsMXBean;
+import java.util.function.LongSupplier;
 
 /** The statistics of one cache in this JVM, over JMX. Thread-safe. */
-public final class CacheStatisticsBean implements CacheStatisticsMXBean {
+public final class CacheStatisticsBean implements LarderStatisticsMXBean {
 
     private final CacheStatistics statistics;
+    private final LongSupplier undecodable;
 
-    /** Shows these statistics. */
-    public CacheStatisticsBean(CacheStatistics statistics) {
+    /**
+     * Shows these statistics.
+     *
+     * @param undecodable counts what could not be read as an entry
+     */
+    public CacheStatisticsBean(CacheStatistics statistics, LongSupplier undecodable) {
         this.statistics = statistics;
+        this.undecodable = undecodable;
     }
 
     @Override
@@ -71,6 +78,11 @@ public final class CacheStatisticsBean implements CacheStatisticsMXBean {
     @Override
     public float getAverageRemoveTime() {
         return statistics.averageRemoveMicros();
+    }
+
+    @Override
+    public long getUndecodableEntries() {
+        return undecodable.getAsLong();
     }
 
     private float percentage(long part) {

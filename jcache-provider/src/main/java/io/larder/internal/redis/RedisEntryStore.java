@@ -138,8 +138,8 @@ final class RedisEntryStore implements EntryStore {
         return failures.named("close", listening.become(Interest.NONE, event -> {}));
     }
 
-    /** How many times something under the name of an entry was no entry of a known format. */
-    long unreadable() {
+    @Override
+    public long unreadable() {
         return reader.unreadable();
     }
 

@@ -56,6 +56,9 @@ public interface EntryStore {
     /** Removes entries; see {@link #writeAll}. */
     List<CompletionStage<RemovalResult>> removeAll(List<Removal> removals);
 
+    /** Returns how many times something under the name of an entry was no entry, since the store was opened. */
+    long unreadable();
+
     /** Starts a walk through all valid entries. */
     EntryScan scan(int pageSize);
 

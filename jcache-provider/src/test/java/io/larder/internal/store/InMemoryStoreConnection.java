@@ -52,6 +52,12 @@ public final class InMemoryStoreConnection implements StoreConnection {
             this.content = content;
         }
 
+        /** Nobody but this store writes into the memory. */
+        @Override
+        public long unreadable() {
+            return 0;
+        }
+
         @Override
         public CompletionStage<@Nullable StoredEntry> read(String keyText) {
             return CompletableFuture.completedStage(content.read(keyText));
