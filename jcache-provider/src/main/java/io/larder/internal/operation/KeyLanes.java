@@ -55,5 +55,9 @@ final class KeyLanes {
     private static final class Lane extends ReentrantLock {
 
         private int users;
+
+        Lane() {
+            super(true);
+        }
     }
 }
