@@ -8,15 +8,15 @@ import org.redisson.client.protocol.Decoder;
 /**
  * Reads stamps and entries straight out of the network buffer, so that a payload is copied once. Thread-safe.
  *
- * <p>An entry is one byte of format (1), eight bytes of stamp, eight bytes of version, and the payload. A stamp is eight
+ * <p>An entry is one byte of format (1), six bytes of stamp, eight bytes of version, and the payload. A stamp is six
  * bytes. A subclass of {@link ByteArrayCodec}, because Redisson binds all other codecs to class loaders at each call.
  */
 final class EntryCodec extends ByteArrayCodec {
 
     static final EntryCodec INSTANCE = new EntryCodec();
     static final int FORMAT = 1;
-    private static final int STAMP_BYTES = 8;
-    private static final int HEADER_BYTES = 1 + 8 + 8;
+    static final int STAMP_BYTES = 6;
+    private static final int HEADER_BYTES = 1 + STAMP_BYTES + 8;
 
     private final Decoder<Object> decoder = EntryCodec::decode;
 
@@ -52,16 +52,20 @@ final class EntryCodec extends ByteArrayCodec {
     private static Object decode(ByteBuf bytes, State state) {
         int length = bytes.readableBytes();
         if (length == STAMP_BYTES) {
-            return new Stamp(bytes.readLong());
+            return new Stamp(readStamp(bytes));
         }
         if (length < HEADER_BYTES || bytes.readByte() != FORMAT) {
             bytes.skipBytes(bytes.readableBytes());
             return Unreadable.INSTANCE;
         }
-        long stamp = bytes.readLong();
+        long stamp = readStamp(bytes);
         long version = bytes.readLong();
         byte[] payload = new byte[length - HEADER_BYTES];
         bytes.readBytes(payload);
         return new Entry(stamp, version, payload);
+    }
+
+    private static long readStamp(ByteBuf bytes) {
+        return (long) bytes.readInt() << Short.SIZE | bytes.readUnsignedShort();
     }
 }

@@ -32,7 +32,7 @@ final class PutOperation implements EntryOperation<Write, WriteResult> {
 
     @Override
     public void addHead(List<Object> arguments) {
-        arguments.add(Wire.of(ThreadLocalRandom.current().nextLong()));
+        arguments.add(Wire.newStamp());
         arguments.add(Wire.of(ThreadLocalRandom.current().nextLong()));
     }
 

@@ -4,6 +4,7 @@ import io.larder.internal.store.Condition;
 import io.larder.internal.store.Ttl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** How the scripts are told things. */
 final class Wire {
@@ -31,6 +32,15 @@ final class Wire {
 
     static byte[] of(long eightBytes) {
         return ByteBuffer.allocate(8).putLong(eightBytes).array();
+    }
+
+    /** A stamp that no partition had before: of 48 random bits none comes twice in the life of an entry. */
+    static byte[] newStamp() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return ByteBuffer.allocate(EntryCodec.STAMP_BYTES)
+                .putInt(random.nextInt())
+                .putShort((short) random.nextInt())
+                .array();
     }
 
     static byte[] decimal(long number) {

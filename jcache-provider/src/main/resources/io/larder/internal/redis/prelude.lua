@@ -1,7 +1,7 @@
 -- What every script shares; the loader puts it in front. A partition is five keys, always in this order:
 --   g stamp, w what listeners want, e one entry, x journal of due times, c the journal's copy of that entry.
--- An entry is '\1' .. stamp (8 bytes) .. version (8 bytes) .. payload, and is valid only with the stamp that g holds.
-local FORMAT, HEADER, GRACE_MILLIS = '\1', 17, 3600000
+-- An entry is '\1' .. stamp (6 bytes) .. version (8 bytes) .. payload, and is valid only with the stamp that g holds.
+local FORMAT, STAMP, HEADER, GRACE_MILLIS = '\1', 6, 15, 3600000
 local CHANGES, OLD_VALUES, EXPIRATIONS = 1, 2, 4
 local CREATED, UPDATED, REMOVED, EXPIRED = 0, 1, 2, 3
 local IMMEDIATE, ETERNAL, UNCHANGED = '0', '-1', '-2'
@@ -19,10 +19,10 @@ local function bytesOf(e, whole)
 end
 
 local function valid(bytes, stamp)
-  return stamp and #bytes >= HEADER and bytes:sub(1, 1) == FORMAT and bytes:sub(2, 9) == stamp
+  return stamp and #bytes >= HEADER and bytes:sub(1, 1) == FORMAT and bytes:sub(2, 1 + STAMP) == stamp
 end
 
-local function versionOf(bytes) return bytes:sub(10, HEADER) end
+local function versionOf(bytes) return bytes:sub(2 + STAMP, HEADER) end
 local function payloadOf(bytes) return bytes:sub(HEADER + 1) end
 
 -- w is '<flags> <deadline of 1> <deadline of 2> <deadline of 4>' in the server's milliseconds: a JVM that died is
@@ -48,7 +48,7 @@ end
 -- The stamp (or false) and the wanted flags; what this JVM wants counts even where w was lost, and is put back.
 local function partition(g, w, x, own)
   local found = redis.call('MGET', g, w)
-  local stamp = found[1] and #found[1] == 8 and found[1]
+  local stamp = found[1] and #found[1] == STAMP and found[1]
   local flags = found[2] and tonumber(string.match(found[2], '^[0-7]')) or 0
   if bit.band(flags, own) ~= own then flags = watch(w, x, found[2], own, 30000) end
   return stamp, flags
