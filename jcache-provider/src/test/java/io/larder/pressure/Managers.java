@@ -1,0 +1,90 @@
+package io.larder.pressure;
+
+import io.larder.LarderConfiguration;
+import io.larder.testing.RedisDeployment;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
+
+/**
+ * Cache managers of this JVM on one deployment, each with a connection of its own, all with one key prefix. Thread-safe.
+ */
+final class Managers implements AutoCloseable {
+
+    private final String address;
+    private final String keyPrefix;
+    private final CachingProvider provider = Caching.getCachingProvider();
+    private final List<CacheManager> opened = new CopyOnWriteArrayList<>();
+
+    Managers(String address, String keyPrefix) {
+        this.address = address;
+        this.keyPrefix = keyPrefix;
+    }
+
+    /** Managers whose keys no other test uses. */
+    static Managers on(RedisDeployment deployment) {
+        return new Managers(
+                deployment.address(),
+                "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
+    }
+
+    String address() {
+        return address;
+    }
+
+    String keyPrefix() {
+        return keyPrefix;
+    }
+
+    /** Opens another manager. */
+    CacheManager open() {
+        return open(builder -> builder);
+    }
+
+    /** Opens another manager with further settings. */
+    CacheManager open(UnaryOperator<LarderConfiguration.Builder> settings) {
+        LarderConfiguration configuration = settings.apply(
+                        LarderConfiguration.builder().redis(address).keyPrefix(keyPrefix))
+                .build();
+        CacheManager manager = provider.getCacheManager(
+                URI.create("pressure-" + UUID.randomUUID()),
+                Managers.class.getClassLoader(),
+                configuration.toProperties());
+        opened.add(manager);
+        return manager;
+    }
+
+    /** Opens another manager and a cache of this name in it, with everything at its default. */
+    <K, V> Cache<K, V> cache(String cacheName) {
+        return open().createCache(cacheName, new MutableConfiguration<K, V>());
+    }
+
+    /** Destroys every cache that is open here, then closes the managers. */
+    void destroyAll() {
+        opened.stream().filter(manager -> !manager.isClosed()).forEach(Managers::destroyCaches);
+        close();
+    }
+
+    private static void destroyCaches(CacheManager manager) {
+        manager.getCacheNames().forEach(manager::destroyCache);
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(CacheManager::close);
+    }
+
+    /** Returns what there still is under the prefix. */
+    List<String> keysLeft(RedisDeployment deployment) {
+        return deployment.keys().stream()
+                .filter(key -> key.startsWith(keyPrefix))
+                .toList();
+    }
+}
