@@ -2,6 +2,7 @@ package io.larder.internal.operation;
 
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Writer;
+import io.larder.internal.store.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,18 @@ public final class DependentChanges<K, V> {
         if (writer != null) {
             writer.delete(key);
         }
+        if (snapshot.entry() == null) {
+            return Attempt.done(nothingToTake(encoded, snapshot));
+        }
         Taken taken = entries.send(entries.removal(encoded.text(), snapshot.unchanged(), false));
         return taken.isRemoved() || invalidatedWithWriter(encoded) ? Attempt.done(taken) : Attempt.lost();
+    }
+
+    /** What was absent when it was read needs no removal; after a writer, what came since goes too. */
+    private Taken nothingToTake(EncodedKey encoded, Snapshot<V> snapshot) {
+        return writer == null
+                ? Taken.nothing(entries.removal(encoded.text(), snapshot.unchanged(), false))
+                : entries.send(entries.removal(encoded.text(), Condition.ALWAYS, false));
     }
 
     private boolean invalidatedWithWriter(EncodedKey encoded) {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Taken(Removal removal, RemovalResult result, PendingEvent event) {
 
+    /** A removal that need not be sent, because there was nothing to remove. */
+    static Taken nothing(Removal removal) {
+        return new Taken(removal, new RemovalResult(RemovalResult.Outcome.ABSENT, null, false), PendingEvent.NONE);
+    }
+
     boolean isRemoved() {
         return result.outcome() == RemovalResult.Outcome.REMOVED;
     }
