@@ -57,9 +57,14 @@ public final class InvokeOperations<K, V> {
         long start = statistics.start();
         Invocation<T> invocation = entries.contend(encoded, snapshot -> {
             ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, snapshot.value(), loader);
-            T result = process(processor, entry, arguments);
-            return apply(entry.effect(), key, encoded, snapshot)
-                    .map(settlement -> new Invocation<>(snapshot.isPresent(), result, settlement));
+            try {
+                T result = process(processor, entry, arguments);
+                return apply(entry.effect(), key, encoded, snapshot)
+                        .map(settlement -> new Invocation<>(snapshot.isPresent(), result, settlement));
+            } catch (RuntimeException e) {
+                statistics.lookup(snapshot.isPresent(), start); // it was looked up, whatever came after
+                throw e;
+            }
         });
         statistics.lookup(invocation.hit(), start);
         invocation.settlement().settle(start);
