@@ -47,11 +47,24 @@ public final class ReplaceOperations<K, V> {
         return replaced.get().value();
     }
 
-    /** Bytes that cannot be decoded are replaced too, but they were no value. */
     private Optional<Replaced<V>> replaceWhatStoreHas(EncodedKey encoded, V value) {
         Change change = entries.send(entries.constantWrite(encoded, value, Condition.IF_PRESENT, true));
-        V previous = change.isApplied() ? entries.value(change.previous()) : null;
-        return previous == null ? Optional.empty() : Optional.of(new Replaced<>(change, previous));
+        if (!change.isApplied()) {
+            return Optional.empty();
+        }
+        V previous = entries.value(change.previous());
+        if (previous == null) {
+            takeBack(encoded, change);
+            return Optional.empty();
+        }
+        return Optional.of(new Replaced<>(change, previous));
+    }
+
+    /** Bytes that cannot be decoded are no value to replace, but the store cannot know. */
+    private void takeBack(EncodedKey encoded, Change change) {
+        change.tell();
+        Condition untouched = Condition.ifVersion(change.write().version());
+        entries.send(entries.removal(encoded.text(), untouched, false)).tell();
     }
 
     private Attempt<Optional<Replaced<V>>> replaceIfPresent(K key, V value, EncodedKey encoded, Snapshot<V> snapshot) {
