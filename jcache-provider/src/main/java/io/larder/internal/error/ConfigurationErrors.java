@@ -1,6 +1,7 @@
 package io.larder.internal.error;
 
 import java.util.Optional;
+import java.util.Set;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * and what placeholders stand for are never part of a message.
  */
 public final class ConfigurationErrors {
+
+    private static final String REDISSONS_PROVIDER = "org.redisson.jcache.JCachingProvider";
 
     private ConfigurationErrors() {}
 
@@ -210,6 +213,24 @@ public final class ConfigurationErrors {
                 "The URI is the manager's name in MBeans and logs, so it must not hold secrets",
                 "Leave them out of the URI and set larder.username and larder.password, for example as environment"
                         + " variables LARDER_USERNAME and LARDER_PASSWORD");
+    }
+
+    /**
+     * LRD-113: other providers beside Larder's. A text to log: it is JCache that refuses, and without a remedy.
+     *
+     * @param others the names of the other providers' classes
+     * @param ours the name of Larder's
+     */
+    public static String severalProviders(Set<String> others, String ours) {
+        return Message.of(
+                "LRD-113",
+                "Besides Larder there are other JCache providers on the class path: " + others,
+                "Caching.getCachingProvider() throws where it has to choose",
+                (others.contains(REDISSONS_PROVIDER)
+                                ? "Depend on io.larder:redisson-without-jcache instead of org.redisson:redisson"
+                                : "Take the others off the class path")
+                        + ", or name Larder's with -Djavax.cache.spi.CachingProvider=" + ours
+                        + " or Caching.getCachingProvider(\"" + ours + "\")");
     }
 
     private static CacheException error(String id, String refused, String rule, String remedy) {

@@ -1,5 +1,6 @@
 package io.larder.internal.provider;
 
+import io.larder.internal.error.ConfigurationErrors;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,13 +35,7 @@ public final class VisibleProviders {
         Set<String> providers = seenBy(loader);
         providers.remove(ours);
         if (!providers.isEmpty()) {
-            log.warn(
-                    "Besides Larder there are other JCache providers on the class path: {}. Caching.getCachingProvider()"
-                            + " refuses to choose. Take the others off the class path (for org.redisson.jcache:"
-                            + " exclude io.larder's redisson-without-jcache or your own redisson, not neither), or name"
-                            + " Larder: -Djavax.cache.spi.CachingProvider={}",
-                    providers,
-                    ours);
+            log.warn(ConfigurationErrors.severalProviders(providers, ours));
         }
     }
 
