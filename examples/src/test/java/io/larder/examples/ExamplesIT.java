@@ -1,0 +1,116 @@
+package io.larder.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.larder.examples.ownclient.OwnClient;
+import io.larder.examples.quickstart.Quickstart;
+import io.larder.examples.typed.TypedConfiguration;
+import io.larder.testing.JavaApplication;
+import io.larder.testing.JavaApplication.Outcome;
+import io.larder.testing.RedisDeployment;
+import io.larder.testing.RedisServers;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Holds the examples to what they print. */
+class ExamplesIT {
+
+    private static final Pattern ROUNDS = Pattern.compile("first round: .* (\\d+) queries, +(\\d+) ms\\R"
+            + " +second round: .* (\\d+) queries, +(\\d+) ms\\R +(\\d+) queries saved");
+    private static final Pattern EXPIRY = Pattern.compile("at once: 99\\R +after (\\d\\.\\d) s: null");
+    private static final Pattern SERVER = Pattern.compile("Embedded Redis started on 127\\.0\\.0\\.1:(\\d+)");
+
+    @Test
+    void quickstart_embeddedRedis_showsWhatItSays() {
+        Outcome outcome = run(Quickstart.class);
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        savesQueries(outcome);
+        hearsOfChanges(outcome);
+        sellsWhatThereIs(outcome);
+        expires(outcome);
+        countsInMxBean(outcome);
+        leavesNoServer(outcome);
+    }
+
+    private static void savesQueries(Outcome outcome) {
+        MatchResult rounds = find(ROUNDS, outcome);
+        assertThat(rounds.group(1)).as("queries of the first round").isEqualTo("200");
+        assertThat(rounds.group(3)).as("queries of the second round").isEqualTo("0");
+        assertThat(rounds.group(5)).as("queries saved").isEqualTo("200");
+        assertThat(Integer.parseInt(rounds.group(4)))
+                .as("milliseconds of the second round")
+                .isLessThan(Integer.parseInt(rounds.group(2)));
+    }
+
+    private static void hearsOfChanges(Outcome outcome) {
+        assertThat(outcome.linesWith("heard:"))
+                .containsExactly(
+                        "   heard: created Product[id=201, name=quince, cents=120, stock=10]",
+                        "   heard: updated Product[id=201, name=quince, cents=120, stock=10]"
+                                + " to Product[id=201, name=quince, cents=99, stock=10]",
+                        "   heard: removed 201");
+        assertThat(outcome.output()).contains("in the database now: no product 201");
+    }
+
+    private static void sellsWhatThereIs(Outcome outcome) {
+        assertThat(outcome.output()).contains("sold 50, left in the cache 0, in the database 0");
+    }
+
+    private static void expires(Outcome outcome) {
+        assertThat(Double.parseDouble(find(EXPIRY, outcome).group(1)))
+                .as("seconds until it expired")
+                .isBetween(0.9, 3.0);
+    }
+
+    private static void countsInMxBean(Outcome outcome) {
+        assertThat(outcome.linesWith("javax.cache:type=CacheStatistics")).hasSize(1);
+        assertThat(outcome.output()).contains(" gets: ", " hits, 200 misses; ", " 1 removals; ");
+    }
+
+    private static void leavesNoServer(Outcome outcome) {
+        int port = Integer.parseInt(find(SERVER, outcome).group(1));
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .as("connecting to the server that was there")
+                .isInstanceOf(ConnectException.class);
+    }
+
+    private static MatchResult find(Pattern pattern, Outcome outcome) {
+        return pattern.matcher(outcome.output())
+                .results()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(pattern + " is not in\n" + outcome.output()));
+    }
+
+    @Test
+    void ownClient_sharedWithCaches_staysOpen() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(OwnClient.class, redis.address());
+            assertThat(outcome.output())
+                    .contains("From the cache: good morning")
+                    .contains("The same client underneath: yes")
+                    .contains("Still open, and the application's: 1 visit");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(redis.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void typedConfiguration_createsAndUsesCaches() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(TypedConfiguration.class, redis.address());
+            assertThat(outcome.output()).contains("Page: <h1>Welcome</h1>", "Session: 1");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(redis.keys()).isEmpty();
+        }
+    }
+
+    private static Outcome run(Class<?> example, String... args) {
+        return JavaApplication.of(System.getProperty("java.class.path"), example.getName())
+                .run(args);
+    }
+}
