@@ -1,8 +1,10 @@
 package io.larder.internal.operation;
 
 import io.larder.internal.error.CacheErrors;
+import io.larder.internal.event.PendingEvent;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import javax.cache.CacheException;
 
 /** The place where a calling thread waits for the store. */
@@ -23,6 +25,23 @@ public final class Await {
             throw CacheErrors.interrupted(e);
         } catch (ExecutionException e) {
             throw asCacheException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /**
+     * Waits for the answer to a change. An event that was not published never comes back; and where nobody knows whether
+     * the change was made, its event is told by the executor if it comes.
+     */
+    static <R> R result(CompletionStage<R> stage, PendingEvent event, Predicate<R> published) {
+        boolean expected = false;
+        try {
+            R answer = result(stage);
+            expected = published.test(answer);
+            return answer;
+        } finally {
+            if (!expected) {
+                event.forget();
+            }
         }
     }
 

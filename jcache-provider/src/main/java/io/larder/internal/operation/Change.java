@@ -5,6 +5,7 @@ import io.larder.internal.store.StoreEvent;
 import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param event to be told once the operation has counted what it did
  */
 record Change(Write write, WriteResult result, PendingEvent event) {
+
+    /** Waits for the answer; throws what {@link Await} throws. */
+    static Change of(Write write, CompletionStage<WriteResult> stage, PendingEvent event) {
+        return new Change(write, Await.result(stage, event, WriteResult::published), event);
+    }
 
     WriteResult.Outcome outcome() {
         return result.outcome();

@@ -9,11 +9,9 @@ import io.larder.internal.expiry.Expiry;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Removal;
-import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
-import io.larder.internal.store.WriteResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -153,31 +152,13 @@ public final class Entries<K, V> {
     /** Sends a write; the change's event is still to be told. */
     Change send(Write write) {
         PendingEvent event = events.expect(write.version());
-        return change(write, store.write(write), event);
-    }
-
-    /** An event that was not published never comes back. */
-    private static Change change(Write write, CompletionStage<WriteResult> stage, PendingEvent event) {
-        WriteResult result = answer(stage, event);
-        if (!result.published()) {
-            event.forget();
-        }
-        return new Change(write, result, event);
+        return Change.of(write, store.write(write), event);
     }
 
     /** Sends writes. Each stands for itself: one that fails does not fail the others. */
     Batch<Change> sendAll(List<Write> writes) {
-        List<PendingEvent> pending =
-                writes.stream().map(write -> events.expect(write.version())).toList();
-        List<CompletionStage<WriteResult>> answers = store.writeAll(writes);
-        Batch<Change> batch = new Batch<>(writes.size());
-        for (int i = 0; i < writes.size(); i++) {
-            Write write = writes.get(i);
-            PendingEvent event = pending.get(i);
-            CompletionStage<WriteResult> answer = answers.get(i);
-            batch.add(() -> change(write, answer, event));
-        }
-        return batch;
+        List<PendingEvent> pending = expectAll(writes, Write::version);
+        return together(writes, pending, store.writeAll(writes), Change::of);
     }
 
     Removal removal(String keyText, Condition condition, boolean previousWanted) {
@@ -188,15 +169,7 @@ public final class Entries<K, V> {
     /** Sends a removal; its event is still to be told. */
     Taken send(Removal removal) {
         PendingEvent event = events.expect(removal.operationId());
-        return taken(removal, store.remove(removal), event);
-    }
-
-    private static Taken taken(Removal removal, CompletionStage<RemovalResult> stage, PendingEvent event) {
-        RemovalResult result = answer(stage, event);
-        if (!result.published()) {
-            event.forget();
-        }
-        return new Taken(removal, result, event);
+        return Taken.of(removal, store.remove(removal), event);
     }
 
     /** Sends removals of whatever is there; see {@link #sendAll}. */
@@ -204,28 +177,36 @@ public final class Entries<K, V> {
         List<Removal> removals = keyTexts.stream()
                 .map(keyText -> removal(keyText, Condition.ALWAYS, false))
                 .toList();
-        List<PendingEvent> pending = removals.stream()
-                .map(removal -> events.expect(removal.operationId()))
+        List<PendingEvent> pending = expectAll(removals, Removal::operationId);
+        return together(removals, pending, store.removeAll(removals), Taken::of);
+    }
+
+    private <Q> List<PendingEvent> expectAll(List<Q> requests, ToLongFunction<Q> operationId) {
+        return requests.stream()
+                .map(request -> events.expect(operationId.applyAsLong(request)))
                 .toList();
-        List<CompletionStage<RemovalResult>> answers = store.removeAll(removals);
-        Batch<Taken> batch = new Batch<>(removals.size());
-        for (int i = 0; i < removals.size(); i++) {
-            Removal removal = removals.get(i);
+    }
+
+    private static <Q, R, A> Batch<A> together(
+            List<Q> requests,
+            List<PendingEvent> pending,
+            List<CompletionStage<R>> stages,
+            Answering<Q, R, A> answering) {
+        Batch<A> batch = new Batch<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            Q request = requests.get(i);
+            CompletionStage<R> stage = stages.get(i);
             PendingEvent event = pending.get(i);
-            CompletionStage<RemovalResult> answer = answers.get(i);
-            batch.add(() -> taken(removal, answer, event));
+            batch.add(() -> answering.await(request, stage, event));
         }
         return batch;
     }
 
-    /** Where nobody knows whether the change was made, its event is told by the executor if it comes. */
-    private static <R> R answer(CompletionStage<R> stage, PendingEvent event) {
-        try {
-            return Await.result(stage);
-        } catch (CacheException e) {
-            event.forget();
-            throw e;
-        }
+    /** Waits for the answer to a request that may have an event. */
+    @FunctionalInterface
+    private interface Answering<Q, R, A> {
+
+        A await(Q request, CompletionStage<R> stage, PendingEvent event);
     }
 
     /** Takes an entry out whose value may no longer be the one that the writer's side has. */

@@ -5,6 +5,7 @@ import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.StoreEvent;
 import io.larder.internal.store.StoredEntry;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Taken(Removal removal, RemovalResult result, PendingEvent event) {
 
+    /** Waits for the answer; throws what {@link Await} throws. */
+    static Taken of(Removal removal, CompletionStage<RemovalResult> stage, PendingEvent event) {
+        return new Taken(removal, Await.result(stage, event, RemovalResult::published), event);
+    }
+
     /** A removal that need not be sent, because there was nothing to remove. */
     static Taken nothing(Removal removal) {
         return new Taken(removal, new RemovalResult(RemovalResult.Outcome.ABSENT, null, false), PendingEvent.NONE);
@@ -23,10 +29,6 @@ record Taken(Removal removal, RemovalResult result, PendingEvent event) {
 
     boolean isRemoved() {
         return result.outcome() == RemovalResult.Outcome.REMOVED;
-    }
-
-    boolean isRefused() {
-        return result.outcome() == RemovalResult.Outcome.REFUSED;
     }
 
     @Nullable
