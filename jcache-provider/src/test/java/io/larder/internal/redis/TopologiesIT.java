@@ -146,7 +146,7 @@ class TopologiesIT {
     }
 
     @Test
-    void sentinel_readFromReplica_asksTheReplica() {
+    void sentinel_readFromReplica_asksItAsSoonAsItIsThere() {
         try (RedisDeployment watched = RedisServers.sentinel(1)) {
             RedisAddress address = new RedisAddress(
                     Topology.SENTINEL,
@@ -170,9 +170,11 @@ class TopologiesIT {
             RedisConnection connection = RedisConnection.open(replica, "x");
             EntryStore store = connection.open("c", 4);
             join(store.write(write("a", "1")));
-            await().atMost(10, TimeUnit.SECONDS).until(() -> join(store.read("a")) != null);
             RedisNode second = watched.nodes().get(1);
-            assertThat(String.valueOf(second.command("INFO", "commandstats"))).contains("cmdstat_mget");
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> join(store.read("a")) != null
+                            && String.valueOf(second.command("INFO", "commandstats"))
+                                    .contains("cmdstat_mget"));
             connection.close();
         }
     }
