@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -197,7 +198,7 @@ final class Steps {
                 loaded.get();
                 return "loaded";
             } catch (ExecutionException e) {
-                return e.getCause().getClass();
+                return Objects.requireNonNull(e.getCause()).getClass();
             }
         });
     }

@@ -11,6 +11,7 @@ import io.larder.testing.RedisNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -183,12 +185,12 @@ class HostileBytesIT {
                 .findFirst()
                 .orElseThrow()
                 .getBytes(StandardCharsets.UTF_8);
-        byte[] entry = (byte[]) ask("GET", name);
+        byte[] entry = (byte[]) Objects.requireNonNull(ask("GET", name));
         ask("SET", name, spoil.apply(entry));
         return cache;
     }
 
-    private Object ask(String command, byte[]... arguments) {
+    private @Nullable Object ask(String command, byte[]... arguments) {
         byte[][] words = Stream.concat(Stream.of(command.getBytes(StandardCharsets.UTF_8)), Arrays.stream(arguments))
                 .toArray(byte[][]::new);
         for (RedisNode node : larder.deployment().nodes()) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -109,7 +110,7 @@ class EventOrderIT {
 
     /** Each event begins where the one before it ended. */
     private static void assertChain(List<Told<String, String>> told, String last) {
-        String present = null;
+        @Nullable String present = null;
         for (Told<String, String> event : told) {
             assertThat(event.oldValue()).as("before %s", event).isEqualTo(present);
             assertThat(event.type()).isEqualTo(typeOf(event, present));
@@ -118,7 +119,7 @@ class EventOrderIT {
         assertThat(present).isEqualTo(last);
     }
 
-    private static EventType typeOf(Told<String, String> event, String present) {
+    private static EventType typeOf(Told<String, String> event, @Nullable String present) {
         if (present == null) {
             return EventType.CREATED;
         }

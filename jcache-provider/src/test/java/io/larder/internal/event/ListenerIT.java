@@ -10,6 +10,7 @@ import io.larder.fixture.EventRecorder.Told;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.Topology;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -362,7 +364,7 @@ class ListenerIT {
 
         private final String key;
         private final AtomicBoolean first = new AtomicBoolean(true);
-        private Cache<String, String> cache;
+        private @Nullable Cache<String, String> cache;
 
         Writing(String key) {
             this.key = key;
@@ -372,7 +374,7 @@ class ListenerIT {
         protected void record(CacheEntryEvent<? extends String, ? extends String> event) {
             super.record(event);
             if (first.getAndSet(false)) {
-                cache.put(key, "by the listener");
+                Objects.requireNonNull(cache).put(key, "by the listener");
             }
         }
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +92,7 @@ class ExpiryDurationsIT {
         assertThat(names).hasSize(1);
         for (var node : larder.deployment().nodes()) {
             try {
-                return (Long) node.command("PTTL", names.get(0));
+                return (Long) Objects.requireNonNull(node.command("PTTL", names.get(0)));
             } catch (RedisError e) {
                 assertThat(e).hasMessageStartingWith("MOVED");
             }

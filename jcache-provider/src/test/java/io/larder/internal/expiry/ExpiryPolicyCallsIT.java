@@ -80,7 +80,7 @@ class ExpiryPolicyCallsIT {
                         "iterator hasNext",
                         Calls.NONE,
                         Calls.NONE,
-                        cache -> cache.iterator().hasNext()),
+                        cache -> assertThat(cache.iterator().hasNext()).isIn(true, false)),
                 on("invoke nothing", Calls.NONE, Calls.NONE, cache -> cache.invoke("key", (entry, arguments) -> null)),
                 on(
                         "invoke exists",

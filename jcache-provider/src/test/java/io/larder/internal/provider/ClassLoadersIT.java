@@ -16,6 +16,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -204,7 +205,8 @@ class ClassLoadersIT {
 
     private int channels() {
         return larder.deployment().nodes().stream()
-                .mapToInt(node -> ((List<?>) node.command("PUBSUB", "CHANNELS", "*everything*")).size())
+                .mapToInt(node ->
+                        ((List<?>) Objects.requireNonNull(node.command("PUBSUB", "CHANNELS", "*everything*"))).size())
                 .sum();
     }
 }
