@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamConstants;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -265,7 +267,7 @@ class HostileBytesTest {
             out.writeObject(new long[] {1});
         }
         byte[] array = bytes.toByteArray();
-        array[array.length - 12] = 0x7F; // the highest byte of its length
+        array[array.length - 12] = 1; // the highest byte of its length: 128 MB, which would fit into the heap
         long before = AllocatedBytes.ofThisThread();
 
         assertMiss(sealed(Format.JAVA, array));
@@ -320,10 +322,29 @@ class HostileBytesTest {
     @Test
     void decodeValue_ofReservedFlags_isAMiss() {
         byte[] payload = Codecs.encode(codec, "text");
-        for (int flag : new int[] {0x10, 0x20, 0x40, 0x80}) {
+        for (int flag : new int[] {0, 0x10, 0x20, 0x40, 0x80}) {
             byte[] later = payload.clone();
             later[0] |= (byte) flag;
-            assertMiss(later);
+            CRC32C checksum = new CRC32C();
+            checksum.update(later[0]);
+            checksum.update(later, 5, later.length - 5);
+            ByteBuffer.wrap(later).putInt(1, (int) checksum.getValue());
+            assertThat(codec.decodeValue(later)).isEqualTo(flag == 0 ? "text" : null);
         }
+    }
+
+    @Test
+    void decodeValue_ofArrayThatIsLongerThanItsBytes_isAMissBeforeItIsAllocated() {
+        byte[] payload = sealed(Format.KRYO, out -> {
+            out.writeVarInt(36 + 2, true); // double[]
+            out.writeByte(1);
+            out.writeVarInt(60_001, true);
+            out.writeBytes(new byte[60_000]);
+        });
+        assertMiss(payload);
+        long before = AllocatedBytes.ofThisThread();
+
+        assertMiss(payload);
+        assertThat(AllocatedBytes.ofThisThread() - before).isLessThan(8 * 60_000);
     }
 }

@@ -259,6 +259,14 @@ class KeyCodecTest {
     }
 
     @Test
+    void encodeKey_whetherTheHashCodeIsCachedOrNot_isTheSameText() {
+        SimpleKeyLike hashed = new SimpleKeyLike("a");
+
+        assertThat(hashed.hashCode()).isNotZero();
+        assertThat(codec.encodeKey(new SimpleKeyLike("a"))).isEqualTo(codec.encodeKey(hashed));
+    }
+
+    @Test
     void encodeKey_ofDifferentKeys_areDifferentTexts() {
         List<Object> keys = new ArrayList<>(List.of(
                 "1", 1, 1L, (short) 1, (byte) 1, '1', 1.0, 1.0f, BigInteger.ONE, BigDecimal.ONE, "i:1", "true", true));
