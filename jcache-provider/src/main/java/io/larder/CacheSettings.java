@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *         .statistics(true)
  *         .build();
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class CacheSettings implements Serializable {
 
@@ -46,18 +48,18 @@ public final class CacheSettings implements Serializable {
         this.explicit = explicit;
     }
 
-    /** Returns settings in which nothing is set: all defaults. */
+    /** {@return settings in which nothing is set: all defaults} */
     public static CacheSettings defaults() {
         return NONE;
     }
 
-    /** Returns a builder in which nothing is set. */
+    /** {@return a builder in which nothing is set} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Returns what a JSR-107 configuration sets.
+     * {@return what a JSR-107 configuration sets}
      *
      * <p>The spec's configurations cannot say "not set": their expiry, statistics and management always have a value. So
      * what still has the spec's default (eternal, off, off) counts as not set here, and leaves the word to a
@@ -88,7 +90,7 @@ public final class CacheSettings implements Serializable {
     }
 
     /**
-     * Returns these settings with those that {@code higher} sets in place of these.
+     * {@return these settings with those that {@code higher} sets in place of these}
      *
      * @param higher the settings that win
      */
@@ -96,55 +98,55 @@ public final class CacheSettings implements Serializable {
         return new CacheSettings(explicit.overlay(higher.explicit));
     }
 
-    /** Returns a builder that begins with these settings. */
+    /** {@return a builder that begins with these settings} */
     public Builder toBuilder() {
         return new Builder(explicit);
     }
 
-    /** Returns the number of hash tags that the cache's keys are spread over, 1 to 16384; 256 by default. */
+    /** {@return the number of hash tags that the cache's keys are spread over, 1 to 16384; 256 by default} */
     public int partitions() {
         return explicit.partitions == null ? DEFAULT_PARTITIONS : explicit.partitions;
     }
 
-    /** Returns how values are turned into bytes; {@link ValueFormat#KRYO} by default. */
+    /** {@return how values are turned into bytes; {@link ValueFormat#KRYO} by default} */
     public ValueFormat valueFormat() {
         return explicit.valueFormat == null ? ValueFormat.KRYO : explicit.valueFormat;
     }
 
     /**
-     * Returns which classes may be read out of Redis, as patterns of {@link java.io.ObjectInputFilter.Config}; empty, the
-     * default, is Larder's default filter.
+     * {@return which classes may be read out of Redis, as patterns of {@link java.io.ObjectInputFilter.Config}; empty, the
+     * default, is Larder's default filter}
      */
     public List<String> allow() {
         return explicit.allow == null ? List.of() : explicit.allow;
     }
 
-    /** Returns the expiry policy, if one is set; otherwise the cache's configuration or the spec's default decides. */
+    /** {@return the expiry policy, if one is set; otherwise the cache's configuration or the spec's default decides} */
     public Optional<Factory<ExpiryPolicy>> expiry() {
         return Optional.ofNullable(explicit.expiry);
     }
 
-    /** Returns whether statistics are gathered, if that is set; off by default. */
+    /** {@return whether statistics are gathered, if that is set; off by default} */
     public Optional<Boolean> statistics() {
         return Optional.ofNullable(explicit.statistics);
     }
 
-    /** Returns whether the cache has a management MXBean, if that is set; none by default. */
+    /** {@return whether the cache has a management MXBean, if that is set; none by default} */
     public Optional<Boolean> management() {
         return Optional.ofNullable(explicit.management);
     }
 
-    /** Returns how long a write waits for its turn to call synchronous listeners; 5 seconds by default. */
+    /** {@return how long a write waits for its turn to call synchronous listeners; 5 seconds by default} */
     public Duration listenerTimeout() {
         return explicit.listenerTimeout == null ? DEFAULT_LISTENER_TIMEOUT : explicit.listenerTimeout;
     }
 
-    /** Returns how many keys one step of an iteration asks Redis for, 1 to 10000; 250 by default. */
+    /** {@return how many keys one step of an iteration asks Redis for, 1 to 10000; 250 by default} */
     public int scanPageSize() {
         return explicit.scanPageSize == null ? DEFAULT_SCAN_PAGE_SIZE : explicit.scanPageSize;
     }
 
-    /** Returns whether the manager creates the cache by itself when it opens; not by default. */
+    /** {@return whether the manager creates the cache by itself when it opens; not by default} */
     public boolean create() {
         return explicit.create != null && explicit.create;
     }
@@ -239,6 +241,7 @@ public final class CacheSettings implements Serializable {
          * Sets the number of hash tags that the cache's keys are spread over. Fixed while the cache has content.
          *
          * @param count 1 to 16384
+         * @return this builder
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder partitions(int count) {
@@ -246,7 +249,12 @@ public final class CacheSettings implements Serializable {
             return this;
         }
 
-        /** Sets how values are turned into bytes. */
+        /**
+         * Sets how values are turned into bytes.
+         *
+         * @param format the format; values of another one cannot be read
+         * @return this builder
+         */
         public Builder valueFormat(ValueFormat format) {
             this.valueFormat = Objects.requireNonNull(format, "format");
             return this;
@@ -257,6 +265,7 @@ public final class CacheSettings implements Serializable {
          *
          * @param patterns class and package patterns of {@link java.io.ObjectInputFilter.Config}, such as
          *     {@code com.acme.**} or {@code !com.acme.secret.*}; none for Larder's default filter
+         * @return this builder
          * @throws javax.cache.CacheException if one of them is no such pattern
          */
         public Builder allow(String... patterns) {
@@ -267,6 +276,7 @@ public final class CacheSettings implements Serializable {
          * Like {@link #allow(String...)}.
          *
          * @param patterns class and package patterns
+         * @return this builder
          * @throws javax.cache.CacheException if one of them is no such pattern
          */
         public Builder allow(List<String> patterns) {
@@ -279,6 +289,7 @@ public final class CacheSettings implements Serializable {
          * Sets an expiry policy.
          *
          * @param factory makes the policy; serializable if the configuration is to be
+         * @return this builder
          */
         public Builder expiry(Factory<? extends ExpiryPolicy> factory) {
             @SuppressWarnings("unchecked") // a factory only produces
@@ -291,6 +302,7 @@ public final class CacheSettings implements Serializable {
          * Lets entries live so long from their creation on, whatever happens to them.
          *
          * @param timeToLive one millisecond to 36500 days
+         * @return this builder
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder expireAfterCreation(Duration timeToLive) {
@@ -301,6 +313,7 @@ public final class CacheSettings implements Serializable {
          * Lets entries live so long from their creation or last update on.
          *
          * @param timeToLive one millisecond to 36500 days
+         * @return this builder
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder expireAfterWrite(Duration timeToLive) {
@@ -311,6 +324,7 @@ public final class CacheSettings implements Serializable {
          * Lets entries live so long from their creation or last access on; an update changes nothing.
          *
          * @param timeToLive one millisecond to 36500 days
+         * @return this builder
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder expireAfterAccess(Duration timeToLive) {
@@ -321,13 +335,18 @@ public final class CacheSettings implements Serializable {
          * Lets entries live so long from their creation, last update or last access on.
          *
          * @param timeToLive one millisecond to 36500 days
+         * @return this builder
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder expireAfterTouch(Duration timeToLive) {
             return expiry("expire-after-touch", ExpiryRule.Kind.TOUCH, timeToLive);
         }
 
-        /** Lets entries live until they are removed or evicted. */
+        /**
+         * Lets entries live until they are removed or evicted.
+         *
+         * @return this builder
+         */
         public Builder eternal() {
             this.expiry = new ExpiryRule(ExpiryRule.Kind.ETERNAL, 0);
             return this;
@@ -339,13 +358,23 @@ public final class CacheSettings implements Serializable {
             return this;
         }
 
-        /** Sets whether statistics are gathered. */
+        /**
+         * Sets whether statistics are gathered.
+         *
+         * @param enabled whether they are
+         * @return this builder
+         */
         public Builder statistics(boolean enabled) {
             this.statistics = enabled;
             return this;
         }
 
-        /** Sets whether the cache has a management MXBean. */
+        /**
+         * Sets whether the cache has a management MXBean.
+         *
+         * @param enabled whether it has one
+         * @return this builder
+         */
         public Builder management(boolean enabled) {
             this.management = enabled;
             return this;
@@ -355,6 +384,7 @@ public final class CacheSettings implements Serializable {
          * Sets how long a write waits for its turn to call synchronous listeners.
          *
          * @param timeout one millisecond to one hour
+         * @return this builder
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder listenerTimeout(Duration timeout) {
@@ -366,6 +396,7 @@ public final class CacheSettings implements Serializable {
          * Sets how many keys one step of an iteration asks Redis for.
          *
          * @param keys 1 to 10000
+         * @return this builder
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder scanPageSize(int keys) {
@@ -373,13 +404,18 @@ public final class CacheSettings implements Serializable {
             return this;
         }
 
-        /** Sets whether the manager creates the cache by itself when it opens. */
+        /**
+         * Sets whether the manager creates the cache by itself when it opens.
+         *
+         * @param enabled whether it does
+         * @return this builder
+         */
         public Builder create(boolean enabled) {
             this.create = enabled;
             return this;
         }
 
-        /** Returns the settings. */
+        /** {@return the settings} */
         public CacheSettings build() {
             return new CacheSettings(new Explicit(
                     partitions,

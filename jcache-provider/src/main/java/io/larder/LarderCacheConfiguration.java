@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <K> the type of keys
  * @param <V> the type of values
+ * @serial exclude
  */
 public final class LarderCacheConfiguration<K, V> implements CompleteConfiguration<K, V> {
 
@@ -59,19 +60,23 @@ public final class LarderCacheConfiguration<K, V> implements CompleteConfigurati
     }
 
     /**
-     * Returns a builder for a cache with these types.
+     * {@return a builder for a cache with these types}
      *
      * @param keyType the type of keys; {@code Object.class} for no checks
      * @param valueType the type of values; {@code Object.class} for no checks
+     * @param <K> the type of keys
+     * @param <V> the type of values
      */
     public static <K, V> Builder<K, V> builder(Class<K> keyType, Class<V> valueType) {
         return new Builder<>(keyType, valueType);
     }
 
     /**
-     * Returns a builder that begins with what another configuration says.
+     * {@return a builder that begins with what another configuration says}
      *
      * @param configuration any configuration of a cache; its list of listeners may be missing
+     * @param <K> the type of keys
+     * @param <V> the type of values
      */
     public static <K, V> Builder<K, V> builder(Configuration<K, V> configuration) {
         Builder<K, V> builder = new Builder<>(configuration.getKeyType(), configuration.getValueType());
@@ -79,12 +84,12 @@ public final class LarderCacheConfiguration<K, V> implements CompleteConfigurati
         return configuration instanceof CompleteConfiguration<K, V> complete ? builder.copy(complete) : builder;
     }
 
-    /** Returns a builder that begins with this configuration. */
+    /** {@return a builder that begins with this configuration} */
     public Builder<K, V> toBuilder() {
         return builder(this);
     }
 
-    /** Returns what is configured beyond JSR-107, and expiry, statistics and management, with what is not set. */
+    /** {@return what is configured beyond JSR-107, and expiry, statistics and management, with what is not set} */
     public CacheSettings settings() {
         return settings;
     }
@@ -222,32 +227,55 @@ public final class LarderCacheConfiguration<K, V> implements CompleteConfigurati
         /**
          * Sets whether the cache stores by value. It always does: a manager refuses {@code false} when it creates the
          * cache, as the spec has it for what is not supported.
+         *
+         * @param byValue {@code true}
+         * @return this builder
          */
         public Builder<K, V> storeByValue(boolean byValue) {
             this.storeByValue = byValue;
             return this;
         }
 
-        /** Sets whether reads of missing entries ask the loader. */
+        /**
+         * Sets whether reads of missing entries ask the loader.
+         *
+         * @param enabled whether they do
+         * @return this builder
+         */
         public Builder<K, V> readThrough(boolean enabled) {
             this.readThrough = enabled;
             return this;
         }
 
-        /** Sets whether writes go to the writer first. */
+        /**
+         * Sets whether writes go to the writer first.
+         *
+         * @param enabled whether they do
+         * @return this builder
+         */
         public Builder<K, V> writeThrough(boolean enabled) {
             this.writeThrough = enabled;
             return this;
         }
 
-        /** Sets what makes the loader; {@code null} for none. */
+        /**
+         * Sets what makes the loader.
+         *
+         * @param factory makes the loader; {@code null} for none
+         * @return this builder
+         */
         @SuppressWarnings("unchecked") // a factory only produces
         public Builder<K, V> cacheLoaderFactory(@Nullable Factory<? extends CacheLoader<K, V>> factory) {
             this.cacheLoaderFactory = (Factory<CacheLoader<K, V>>) factory;
             return this;
         }
 
-        /** Sets what makes the writer; {@code null} for none. */
+        /**
+         * Sets what makes the writer.
+         *
+         * @param factory makes the writer; {@code null} for none
+         * @return this builder
+         */
         @SuppressWarnings("unchecked") // a factory only produces
         public Builder<K, V> cacheWriterFactory(
                 @Nullable Factory<? extends CacheWriter<? super K, ? super V>> factory) {
@@ -258,6 +286,8 @@ public final class LarderCacheConfiguration<K, V> implements CompleteConfigurati
         /**
          * Adds a listener.
          *
+         * @param listener the listener
+         * @return this builder
          * @throws IllegalArgumentException if an equal one is there already, as the spec has it
          */
         public Builder<K, V> addListener(CacheEntryListenerConfiguration<K, V> listener) {
@@ -268,13 +298,23 @@ public final class LarderCacheConfiguration<K, V> implements CompleteConfigurati
             return this;
         }
 
-        /** Removes a listener, if it is there. */
+        /**
+         * Removes a listener, if it is there.
+         *
+         * @param listener the listener, by {@code equals}
+         * @return this builder
+         */
         public Builder<K, V> removeListener(CacheEntryListenerConfiguration<K, V> listener) {
             listeners.remove(listener);
             return this;
         }
 
-        /** Replaces the settings. */
+        /**
+         * Replaces the settings.
+         *
+         * @param newSettings what replaces them
+         * @return this builder
+         */
         public Builder<K, V> settings(CacheSettings newSettings) {
             this.settings = Objects.requireNonNull(newSettings, "newSettings");
             return this;
@@ -284,6 +324,7 @@ public final class LarderCacheConfiguration<K, V> implements CompleteConfigurati
          * Changes the settings.
          *
          * @param changes called at once with a builder that has the settings so far
+         * @return this builder
          * @throws javax.cache.CacheException if a setting is out of bounds
          */
         public Builder<K, V> settings(Consumer<? super CacheSettings.Builder> changes) {
@@ -292,7 +333,7 @@ public final class LarderCacheConfiguration<K, V> implements CompleteConfigurati
             return settings(builder.build());
         }
 
-        /** Returns the configuration. */
+        /** {@return the configuration} */
         public LarderCacheConfiguration<K, V> build() {
             return new LarderCacheConfiguration<>(this);
         }

@@ -57,23 +57,27 @@ public final class LarderConfiguration {
         this.values = values;
     }
 
-    /** Returns a builder in which nothing is set. */
+    /** {@return a builder in which nothing is set} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns a builder that begins with this configuration. */
+    /** {@return a builder that begins with this configuration} */
     public Builder toBuilder() {
         return new Builder(values);
     }
 
-    /** Tells whether an address or a client is set, so that {@link #connection()} has an answer. */
+    /**
+     * Tells whether an address or a client is set, so that {@link #connection()} has an answer.
+     *
+     * @return whether there is one
+     */
     public boolean namesServer() {
         return values.address.isPresent() || values.client.isPresent();
     }
 
     /**
-     * Returns how to reach Redis.
+     * {@return how to reach Redis}
      *
      * @throws javax.cache.CacheException if neither an address nor a client is set
      */
@@ -105,7 +109,7 @@ public final class LarderConfiguration {
     }
 
     /**
-     * Returns the settings of a cache that comes with no configuration object of its own.
+     * {@return the settings of a cache that comes with no configuration object of its own}
      *
      * @param cacheName the cache's name
      */
@@ -114,9 +118,9 @@ public final class LarderConfiguration {
     }
 
     /**
-     * Returns the settings of a cache that is created with a configuration object: what the object sets stands above the
+     * {@return the settings of a cache that is created with a configuration object: what the object sets stands above the
      * defaults, all patterns, and the section of this name in a configuration file, and below the section of this name in
-     * all other sources.
+     * all other sources}
      *
      * @param cacheName the cache's name
      * @param ofConfigurationObject what the object sets, see {@link CacheSettings#of}
@@ -137,7 +141,7 @@ public final class LarderConfiguration {
         return sections.getOrDefault(cacheName, CacheSettings.defaults());
     }
 
-    /** Returns the names of the caches that the manager creates by itself when it opens, in alphabetical order. */
+    /** {@return the names of the caches that the manager creates by itself when it opens, in alphabetical order} */
     public Set<String> predefinedCaches() {
         Map<String, CacheSettings> all = new TreeMap<>(values.fileSections);
         values.sections.forEach((name, settings) -> all.merge(name, settings, CacheSettings::overlay));
@@ -148,8 +152,8 @@ public final class LarderConfiguration {
     }
 
     /**
-     * Returns properties that carry this configuration, for {@code CachingProvider.getCacheManager(uri, loader,
-     * properties)}. They carry the object itself, so they cannot be stored or serialized.
+     * {@return properties that carry this configuration, for {@code CachingProvider.getCacheManager(uri, loader,
+     * properties)}} They carry the object itself, so they cannot be stored or serialized.
      */
     public Properties toProperties() {
         Properties properties = new Properties();
@@ -238,6 +242,7 @@ public final class LarderConfiguration {
          * Sets where Redis is.
          *
          * @param text an address as {@link RedisAddress#parse} reads it
+         * @return this builder
          * @throws javax.cache.CacheException if it is malformed
          */
         public Builder redis(String text) {
@@ -248,6 +253,7 @@ public final class LarderConfiguration {
          * Sets where Redis is. Credentials in the address replace those set before.
          *
          * @param newAddress the address
+         * @return this builder
          */
         public Builder redis(RedisAddress newAddress) {
             this.address = Optional.of(newAddress);
@@ -263,6 +269,7 @@ public final class LarderConfiguration {
          * timeouts and TLS settings have no effect beside it.
          *
          * @param applicationsClient the client, open as long as the cache manager is
+         * @return this builder
          */
         public Builder redissonClient(RedissonClient applicationsClient) {
             this.client = Optional.of(applicationsClient);
@@ -273,6 +280,7 @@ public final class LarderConfiguration {
          * Sets the ACL user, in place of one in the address.
          *
          * @param name the user's name, not empty
+         * @return this builder
          * @throws javax.cache.CacheException if it is empty
          */
         public Builder username(String name) {
@@ -284,6 +292,7 @@ public final class LarderConfiguration {
          * Sets the password, in place of one in the address.
          *
          * @param secret the password, not empty
+         * @return this builder
          * @throws javax.cache.CacheException if it is empty
          */
         public Builder password(String secret) {
@@ -295,6 +304,7 @@ public final class LarderConfiguration {
          * Sets what every key of Larder in Redis begins with; {@code larder} by default.
          *
          * @param prefix 1 to 64 letters, digits, dots, colons, underscores and hyphens
+         * @return this builder
          * @throws javax.cache.CacheException if it has other characters
          */
         public Builder keyPrefix(String prefix) {
@@ -306,6 +316,7 @@ public final class LarderConfiguration {
          * Sets how long to wait for the answer to one command; 3 seconds by default.
          *
          * @param longest one millisecond to one hour
+         * @return this builder
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder timeout(Duration longest) {
@@ -317,6 +328,7 @@ public final class LarderConfiguration {
          * Sets how long to wait for a connection; 5 seconds by default.
          *
          * @param longest one millisecond to one hour
+         * @return this builder
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder connectTimeout(Duration longest) {
@@ -324,7 +336,12 @@ public final class LarderConfiguration {
             return this;
         }
 
-        /** Sets which servers answer reads; the master by default. */
+        /**
+         * Sets which servers answer reads; the master by default.
+         *
+         * @param servers which of them
+         * @return this builder
+         */
         public Builder readFrom(ReadFrom servers) {
             this.readFrom = Objects.requireNonNull(servers, "servers");
             return this;
@@ -334,6 +351,7 @@ public final class LarderConfiguration {
          * Sets the certificates to trust with TLS, instead of the JVM's own.
          *
          * @param file a PKCS #12 or JKS file that can be read
+         * @return this builder
          * @throws javax.cache.CacheException if there is no such file
          */
         public Builder trustStore(Path file) {
@@ -341,13 +359,23 @@ public final class LarderConfiguration {
             return this;
         }
 
-        /** Sets the trust store's password. */
+        /**
+         * Sets the trust store's password.
+         *
+         * @param secret the password, not empty
+         * @return this builder
+         */
         public Builder trustStorePassword(String secret) {
             this.trustStorePassword = Optional.of(secret);
             return this;
         }
 
-        /** Sets whether the server's certificate must name its host, with TLS; it must by default. */
+        /**
+         * Sets whether the server's certificate must name its host, with TLS; it must by default.
+         *
+         * @param enabled whether it must
+         * @return this builder
+         */
         public Builder verifyHostname(boolean enabled) {
             this.verifyHostname = enabled;
             return this;
@@ -357,6 +385,7 @@ public final class LarderConfiguration {
          * Changes the settings of all caches.
          *
          * @param changes called at once with a builder that has the settings so far
+         * @return this builder
          * @throws javax.cache.CacheException if a setting is out of bounds, or {@code create} is among them
          */
         public Builder defaults(Consumer<? super CacheSettings.Builder> changes) {
@@ -371,6 +400,7 @@ public final class LarderConfiguration {
          *
          * @param nameOrPattern the cache's name; with a star, which stands for any characters, a pattern
          * @param changes called at once with a builder that has this section's settings so far
+         * @return this builder
          * @throws javax.cache.CacheException if a setting is out of bounds, or {@code create} is set for a pattern
          */
         public Builder caches(String nameOrPattern, Consumer<? super CacheSettings.Builder> changes) {
@@ -390,6 +420,7 @@ public final class LarderConfiguration {
          *
          * @param nameOrPattern the cache's name; with a star, a pattern
          * @param changes called at once with a builder that has this section's settings so far
+         * @return this builder
          * @throws javax.cache.CacheException if a setting is out of bounds, or {@code create} is set for a pattern
          */
         public Builder cachesUnlessCreatedOtherwise(
@@ -412,7 +443,7 @@ public final class LarderConfiguration {
             return builder.build();
         }
 
-        /** Returns the configuration. */
+        /** {@return the configuration} */
         public LarderConfiguration build() {
             return new LarderConfiguration(new Values(
                     address,

@@ -11,8 +11,8 @@ import javax.cache.management.CacheStatisticsMXBean;
 public interface LarderStatisticsMXBean extends CacheStatisticsMXBean {
 
     /**
-     * Returns how many times this JVM found bytes in Redis that it could not read as an entry of this cache, and so took
-     * for a miss: foreign or damaged bytes, an unknown format, a class that is gone or that the class filter refuses.
+     * {@return how many times this JVM found bytes in Redis that it could not read as an entry of this cache, and so took
+     * for a miss: foreign or damaged bytes, an unknown format, a class that is gone or that the class filter refuses}
      * Counted since the cache was opened, also while statistics are disabled; {@link #clear()} does not change it.
      */
     long getUndecodableEntries();

@@ -44,7 +44,7 @@ public record RedisAddress(
      */
     public record HostAndPort(String host, int port) {}
 
-    /** Copies the list of nodes. */
+    /** Copies the list of nodes. {@inheritDoc} */
     public RedisAddress {
         nodes = List.copyOf(nodes);
     }
@@ -57,6 +57,7 @@ public record RedisAddress(
      * {@code :password@}.
      *
      * @param text the address
+     * @return the address
      * @throws javax.cache.CacheException if it is malformed; the message has the rule, but nothing of the address
      */
     public static RedisAddress parse(String text) {
