@@ -3,6 +3,7 @@ package io.larder.examples.quickstart;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -82,6 +83,7 @@ public final class Quickstart {
         Round second = readAll();
         out.println("   second round: " + second);
         out.printf(
+                Locale.ROOT,
                 "   %d queries saved, %.0f times as fast%n",
                 first.queries - second.queries, (double) first.micros / second.micros);
     }
@@ -132,7 +134,7 @@ public final class Quickstart {
         while (offers.containsKey("quince") && millisSince(start) < LONGEST_WAIT_MILLIS) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        out.printf("   after %.1f s: %s%n", millisSince(start) / 1000.0, offers.get("quince"));
+        out.printf(Locale.ROOT, "   after %.1f s: %s%n", millisSince(start) / 1000.0, offers.get("quince"));
     }
 
     private void statistics() throws JMException {
@@ -144,6 +146,7 @@ public final class Quickstart {
             CacheStatisticsMXBean bean = JMX.newMXBeanProxy(server, name, CacheStatisticsMXBean.class);
             out.println("   " + name);
             out.printf(
+                    Locale.ROOT,
                     "   %d gets: %d hits, %d misses; %d puts, %d removals; %.0f us per get%n",
                     bean.getCacheGets(),
                     bean.getCacheHits(),
@@ -163,7 +166,7 @@ public final class Quickstart {
 
         @Override
         public String toString() {
-            return String.format("%d products, %3d queries, %4d ms", PRODUCTS, queries, micros / 1000);
+            return String.format(Locale.ROOT, "%d products, %3d queries, %4d ms", PRODUCTS, queries, micros / 1000);
         }
     }
 }
