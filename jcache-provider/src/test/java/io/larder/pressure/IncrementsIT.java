@@ -92,7 +92,7 @@ class IncrementsIT {
             assertThat(killed.said("done")).isEmpty();
             assertThat(latencies("one key, other JVM killed", other).maxMillis())
                     .isLessThan(LONGEST_CALL_MILLIS);
-            acknowledged = killed.said("+").size() + other.said("+").size();
+            acknowledged = (long) killed.said("+").size() + other.said("+").size();
         }
         assertThat(acknowledged).isGreaterThan(PER_JVM);
         assertThat(counters.get(0)).isBetween(acknowledged, acknowledged + THREADS);
