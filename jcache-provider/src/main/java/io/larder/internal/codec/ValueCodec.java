@@ -66,7 +66,7 @@ final class ValueCodec {
             throw e;
         } catch (StackOverflowError | OutOfMemoryError | NegativeArraySizeException e) {
             throw CodecErrors.tooDeepOrTooLarge(object.getClass(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw CodecErrors.notSerializable(object.getClass().getName(), "its serialization failed", e);
         }
     }
