@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes that are made only if nothing has changed since a snapshot, with the writer called first. Thread-safe.
  *
- * <p>Without a writer a change that comes too late is lost, and the operation begins again. With a writer it cannot: the
- * writer was called, once, and of two writes that crossed nobody here knows which one the writer's side saw last. So the
- * entry is taken out, and the next read finds what the writer's side has.
+ * <p>A change that comes too late is lost, and the operation begins again, writer and all. So of the changes that come
+ * through each has called the writer after the one before it; and what a lost one has left at the writer's side is put
+ * right when the operation ends, see {@link Entries#contend}.
  *
  * @param <K> the type of key
  * @param <V> the type of value
@@ -45,7 +45,7 @@ public final class DependentChanges<K, V> {
             writer.write(key, value);
         }
         Change change = entries.send(entries.dependentWrite(encoded, value, snapshot));
-        return change.isApplied() || invalidatedWithWriter(encoded) ? Attempt.done(change) : Attempt.lost();
+        return change.isApplied() ? new Attempt.Done<>(change, writer != null) : new Attempt.Lost<>(writer != null);
     }
 
     Attempt<Taken> remove(K key, EncodedKey encoded, Snapshot<V> snapshot) {
@@ -53,10 +53,10 @@ public final class DependentChanges<K, V> {
             writer.delete(key);
         }
         if (snapshot.entry() == null) {
-            return Attempt.done(nothingToTake(encoded, snapshot));
+            return new Attempt.Done<>(nothingToTake(encoded, snapshot), writer != null);
         }
         Taken taken = entries.send(entries.removal(encoded.text(), snapshot.unchanged(), false));
-        return taken.isRemoved() || invalidatedWithWriter(encoded) ? Attempt.done(taken) : Attempt.lost();
+        return taken.isRemoved() ? new Attempt.Done<>(taken, writer != null) : new Attempt.Lost<>(writer != null);
     }
 
     /** What was absent when it was read needs no removal; after a writer, what came since goes too. */
@@ -64,12 +64,5 @@ public final class DependentChanges<K, V> {
         return writer == null
                 ? Taken.nothing(entries.removal(encoded.text(), snapshot.unchanged(), false))
                 : entries.send(entries.removal(encoded.text(), Condition.ALWAYS, false));
-    }
-
-    private boolean invalidatedWithWriter(EncodedKey encoded) {
-        if (writer != null) {
-            entries.invalidate(encoded.text());
-        }
-        return writer != null;
     }
 }

@@ -219,19 +219,30 @@ public final class Entries<K, V> {
     /**
      * Reads, lets the step change what it read, and begins again where another change came between the two.
      *
+     * <p>An attempt that is lost may have called the writer, and nobody knows what its side has seen last, that call or the
+     * one of the change that came between. The call of a later attempt settles that; where there is none, the entry is
+     * taken out, so that the next read finds what the writer's side has.
+     *
      * @throws CacheException if another change comes between every time
      */
     <R extends @Nullable Object> R contend(EncodedKey key, Step<V, R> step) {
         KeyLanes.Place place = lanes.enter(key.text());
+        boolean crossed = false;
         try {
             for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-                if (step.attempt(snapshot(key)) instanceof Attempt.Done<R> done) {
+                Attempt<R> made = step.attempt(snapshot(key));
+                if (made instanceof Attempt.Done<R> done) {
+                    crossed = crossed && !done.isWritten();
                     return done.result();
                 }
+                crossed = crossed || made.isWritten();
                 pause(attempt);
             }
         } finally {
             place.leave();
+            if (crossed) {
+                invalidate(key.text());
+            }
         }
         throw CacheErrors.tooContended(MOST_ATTEMPTS);
     }
