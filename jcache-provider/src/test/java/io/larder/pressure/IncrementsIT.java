@@ -24,8 +24,8 @@ class IncrementsIT {
     private static final int INCREMENTS = 1000;
     private static final long PER_JVM = (long) THREADS * INCREMENTS;
 
-    /** Fair enough: with 32 callers on one key nobody waits longer, 2 busy cores included. */
-    private static final double LONGEST_CALL_MILLIS = 5000;
+    /** A caller that starves waits for the others' 31 000 increments; a busy machine alone does not take that long. */
+    private static final double LONGEST_CALL_MILLIS = 15_000;
 
     private static RedisDeployment redis;
 

@@ -190,7 +190,7 @@ class OutageIT {
     }
 
     private CacheManager open() {
-        return managers.open(builder -> builder.timeout(TIMEOUT).connectTimeout(TIMEOUT));
+        return managers.open(builder -> builder.timeout(TIMEOUT).connectTimeout(Duration.ofSeconds(10)));
     }
 
     private boolean works() {

@@ -10,7 +10,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ final class ExpirySweeper {
     private final boolean slots;
     private final ScheduledExecutorService scheduler;
     private final byte[] holder = Wire.of(ThreadLocalRandom.current().nextLong());
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private CompletionStage<?> round = CompletableFuture.completedStage(null);
     private @Nullable Future<?> task;
 
     ExpirySweeper(CacheKeys keys, Scripts scripts, byte[] channel, boolean slots, ScheduledExecutorService scheduler) {
@@ -53,27 +52,27 @@ final class ExpirySweeper {
         }
     }
 
-    synchronized void stop() {
+    /** Stops; the stage completes, always well, when nothing of it is under way any more. */
+    synchronized CompletionStage<?> stop() {
         if (task != null) {
             task.cancel(false);
             task = null;
         }
+        return round;
     }
 
-    private void tick() {
-        if (!underWay.compareAndSet(false, true)) {
-            return;
+    private synchronized void tick() {
+        if (task != null && round.toCompletableFuture().isDone()) {
+            round = lease().thenCompose(held -> held ? sweep() : CompletableFuture.completedStage(null))
+                    .handle(this::ended);
         }
-        lease().thenCompose(held -> held ? sweep() : CompletableFuture.completedStage(null))
-                .whenComplete((done, failure) -> {
-                    underWay.set(false);
-                    if (failure != null) {
-                        LOG.debug(
-                                "Expirations on {} were not looked for; the next attempt follows",
-                                keys.channel(),
-                                failure);
-                    }
-                });
+    }
+
+    private @Nullable Void ended(@Nullable Object done, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.debug("Expirations on {} were not looked for; the next attempt follows", keys.channel(), failure);
+        }
+        return null;
     }
 
     private CompletionStage<Boolean> lease() {

@@ -44,6 +44,7 @@ final class Listening {
     private boolean subscribed;
     private @Nullable Future<?> renewal;
     private CompletionStage<?> change = CompletableFuture.completedStage(null);
+    private CompletionStage<?> renewed = CompletableFuture.completedStage(null);
 
     Listening(
             CacheKeys keys,
@@ -105,26 +106,29 @@ final class Listening {
         }
     }
 
+    /** Ends it all; completes when nothing is under way any more that could write into Redis. */
     private synchronized CompletionStage<@Nullable Void> end() {
         flags = 0;
         listener = event -> {};
-        sweeper.stop();
+        CompletionStage<?> quiet = sweeper.stop().thenCombine(renewed, (swept, announced) -> null);
         if (renewal != null) {
             renewal.cancel(false);
             renewal = null;
         }
         if (!subscribed) {
-            return CompletableFuture.completedStage(null);
+            return quiet.thenApply(done -> null);
         }
         subscribed = false;
-        return topic.removeListenerAsync(receiver).thenApply(done -> null);
+        return quiet.thenCompose(done -> topic.removeListenerAsync(receiver)).thenApply(done -> null);
     }
 
-    private void renew() {
-        announce().exceptionally(failure -> {
-            LOG.debug("Listeners of {} could not be announced; the next attempt follows", keys.channel(), failure);
-            return null;
-        });
+    private synchronized void renew() {
+        if (renewal != null) {
+            renewed = announce().exceptionally(failure -> {
+                LOG.debug("Listeners of {} could not be announced; the next attempt follows", keys.channel(), failure);
+                return null;
+            });
+        }
     }
 
     /** Tells all writers, by one call, or by one per slot where there are slots. */

@@ -117,7 +117,9 @@ final class RedisEntryStore implements EntryStore {
     public CompletionStage<@Nullable Void> destroy() {
         return failures.named(
                 "destroy",
-                forgetStamps()
+                listening
+                        .become(Interest.NONE, event -> {}) // or what it repeats would be written once more
+                        .thenCompose(done -> forgetStamps())
                         .thenCompose(done -> server.unlinkByPatternAsync(keys.anyPattern()))
                         .thenApply(count -> null));
     }
