@@ -337,7 +337,9 @@ public abstract class EntryStoreContract {
 
     @Test
     void open_otherPartitions_isRefused() {
-        assertThatThrownBy(() -> connect().open(cacheName, PARTITIONS + 1))
+        StoreConnection connection = connect();
+        connections.add(connection);
+        assertThatThrownBy(() -> connection.open(cacheName, PARTITIONS + 1))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("LRD-305")
                 .hasMessageContaining("16")
