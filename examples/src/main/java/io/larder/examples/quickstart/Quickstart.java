@@ -85,7 +85,8 @@ public final class Quickstart {
         out.printf(
                 Locale.ROOT,
                 "   %d queries saved, %.0f times as fast%n",
-                first.queries - second.queries, (double) first.micros / second.micros);
+                first.queries - second.queries,
+                (double) first.micros / second.micros);
     }
 
     private Round readAll() {
