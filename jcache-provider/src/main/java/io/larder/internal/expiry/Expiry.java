@@ -2,6 +2,7 @@ package io.larder.internal.expiry;
 
 import io.larder.internal.store.Ttl;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -40,6 +41,7 @@ public final class Expiry {
     private static final long LONGEST_MILLIS = 1L << 52;
 
     private final ExpiryPolicy policy;
+    private final AtomicBoolean reported = new AtomicBoolean();
     private final boolean constant;
     private final Ttl constantCreation;
     private final Ttl constantUpdate;
@@ -92,14 +94,21 @@ public final class Expiry {
         try {
             duration = question.get();
         } catch (RuntimeException e) {
-            log.warn(
-                    "The expiry policy {} failed; its answer is taken as {}",
-                    policy.getClass().getName(),
-                    otherwise,
-                    e);
+            report(e, otherwise);
             return otherwise;
         }
         return duration == null ? otherwise : toTtl(duration);
+    }
+
+    /** A policy that fails does so at each operation; once is enough to be told. */
+    private void report(RuntimeException failure, Ttl otherwise) {
+        if (reported.compareAndSet(false, true)) {
+            log.warn(
+                    "The expiry policy {} failed; its answer is taken as {}, now and whenever it fails again",
+                    policy.getClass().getName(),
+                    otherwise,
+                    failure);
+        }
     }
 
     static Ttl toTtl(Duration duration) {
