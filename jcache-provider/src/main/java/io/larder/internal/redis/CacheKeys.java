@@ -3,6 +3,7 @@ package io.larder.internal.redis;
 import io.larder.internal.error.RedisErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
@@ -24,26 +25,27 @@ final class CacheKeys {
     private final String entryPattern;
     private final List<Partition> partitions;
 
-    private CacheKeys(String prefix, String name, int count) {
+    private CacheKeys(String prefix, String name, int count, ToIntFunction<String> slotOf) {
         String open = prefix + ":{" + name;
         cacheBase = open + "}:";
         anyPattern = open + "[:}]*";
         entryPattern = open + ":*}:e:*";
         partitions = IntStream.range(0, count)
-                .mapToObj(index -> new Partition(open + ':' + index + "}:"))
+                .mapToObj(index -> new Partition(open + ':' + index + "}:", slotOf))
                 .toList();
     }
 
     /**
      * Lays out the keys of a cache.
      *
+     * @param slotOf says which slot a key is in
      * @throws javax.cache.CacheException if prefix, name or number of partitions cannot be used
      */
-    static CacheKeys of(String prefix, String cacheName, int partitions) {
+    static CacheKeys of(String prefix, String cacheName, int partitions, ToIntFunction<String> slotOf) {
         if (partitions < 1 || partitions > MAX_PARTITIONS) {
             throw RedisErrors.partitionsOutOfRange(partitions, MAX_PARTITIONS);
         }
-        return new CacheKeys(checkedPrefix(prefix), encode(cacheName), partitions);
+        return new CacheKeys(checkedPrefix(prefix), encode(cacheName), partitions, slotOf);
     }
 
     static String checkedPrefix(String prefix) {
@@ -59,11 +61,13 @@ final class CacheKeys {
         final String stamp;
         final String wanted;
         final String journal;
+        final int slot;
         private final String entryPrefix;
         private final String copyPrefix;
 
-        private Partition(String base) {
+        private Partition(String base, ToIntFunction<String> slotOf) {
             stamp = base + 'g';
+            slot = slotOf.applyAsInt(stamp);
             wanted = base + 'w';
             journal = base + 'x';
             entryPrefix = base + "e:";

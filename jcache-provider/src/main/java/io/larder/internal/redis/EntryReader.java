@@ -5,84 +5,54 @@ import io.larder.internal.redis.EntryCodec.Entry;
 import io.larder.internal.redis.EntryCodec.Stamp;
 import io.larder.internal.store.StoredEntry;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RBuckets;
 
 /**
- * Reads entries with the stamps that make them valid: by {@code MGET}, or, where a client that was brought along would
- * ask a replica although the master is wanted, by a script. Thread-safe.
+ * Reads entries of one cache with the stamps that make them valid: single ones together with what others ask, many by
+ * commands of their own. Thread-safe.
  */
 final class EntryReader {
 
     private static final int ENTRIES_PER_CHUNK = 250;
 
+    /** How much of the difference a smaller entry takes off what is expected; a larger one counts at once. */
+    private static final int SHARE_OF_SMALLER = 16;
+
     private final CacheKeys keys;
-    private final Source source;
+    private final Nodes nodes;
+    private final Masters masters;
+    private final boolean replicas;
+    private final Failures failures;
     private final LongAdder unreadable = new LongAdder();
 
-    EntryReader(CacheKeys keys, Source source) {
+    /** About how large entries are. Not exact, for it only decides who travels with whom. */
+    private volatile int expectedBytes = 256;
+
+    /**
+     * Prepares.
+     *
+     * @param replicas whether replicas may be asked
+     */
+    EntryReader(CacheKeys keys, Nodes nodes, Masters masters, boolean replicas, Failures failures) {
         this.keys = keys;
-        this.source = source;
-    }
-
-    /** Where the bytes come from. */
-    interface Source {
-
-        /** Gets what is there under names of one or more partitions; what is not there is not in the map. */
-        CompletionStage<Map<String, Object>> get(String... names);
-
-        /** Returns the source that asks the servers the client is set to read from. */
-        static Source of(RBuckets buckets) {
-            return names -> buckets.<Object>getAsync(names);
-        }
-
-        /** Returns the source that asks masters, whatever the client is set to. */
-        static Source of(Scripts scripts) {
-            return names -> {
-                Map<String, List<Object>> byTag = new LinkedHashMap<>();
-                for (String name : names) {
-                    byTag.computeIfAbsent(name.substring(0, name.indexOf('}')), tag -> new ArrayList<>())
-                            .add(name);
-                }
-                return scriptReads(scripts, List.copyOf(byTag.values()));
-            };
-        }
-
-        private static CompletionStage<Map<String, Object>> scriptReads(Scripts scripts, List<List<Object>> groups) {
-            List<CompletionStage<List<Object>>> answers = scripts.runAll(
-                    groups.stream()
-                            .map(group -> new ScriptCall(Script.READ, group, new Object[0]))
-                            .toList(),
-                    EntryCodec.INSTANCE);
-            CompletableFuture<Map<String, Object>> all = CompletableFuture.completedFuture(new HashMap<>());
-            for (int i = 0; i < groups.size(); i++) {
-                List<Object> group = groups.get(i);
-                all = all.thenCombine(answers.get(i), (found, values) -> {
-                    for (int j = 0; j < values.size(); j++) {
-                        if (values.get(j) != null) {
-                            found.put((String) group.get(j), values.get(j));
-                        }
-                    }
-                    return found;
-                });
-            }
-            return all;
-        }
+        this.nodes = nodes;
+        this.masters = masters;
+        this.replicas = replicas;
+        this.failures = failures;
     }
 
     CompletionStage<@Nullable StoredEntry> read(String keyText) {
         Partition partition = keys.partitionOf(keyText);
-        String name = partition.entry(keyText);
-        return source.get(partition.stamp, name).thenApply(found -> valid(found.get(partition.stamp), found.get(name)));
+        ReadRequest request = new ReadRequest(this, failures, partition, partition.entry(keyText), expectedBytes);
+        nodes.queue(partition.slot, replicas).add(request);
+        return request;
     }
 
     CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts) {
@@ -98,30 +68,40 @@ final class EntryReader {
         return done;
     }
 
+    /** One command, or one per partition where there are slots. */
+    private CompletionStage<List<@Nullable StoredEntry>> readChunk(List<String> keyTexts) {
+        @Nullable StoredEntry[] found = new @Nullable StoredEntry[keyTexts.size()];
+        Map<Object, ReadCall> calls = new LinkedHashMap<>();
+        for (int i = 0; i < found.length; i++) {
+            int index = i;
+            String keyText = keyTexts.get(i);
+            Partition partition = keys.partitionOf(keyText);
+            calls.computeIfAbsent(masters.haveSlots() ? partition : this, group -> new ReadCall(partition.slot))
+                    .add(partition, partition.entry(keyText), (stamp, entry) -> found[index] = valid(stamp, entry));
+        }
+        Map<Link, List<Command<?>>> perNode = new LinkedHashMap<>();
+        List<CompletableFuture<?>> answers = new ArrayList<>(calls.size());
+        for (ReadCall call : calls.values()) {
+            Command<List<Object>> command = call.toCommand(masters);
+            answers.add(command.answer().thenAccept(call::answer));
+            perNode.computeIfAbsent(nodes.link(command.slot(), replicas), node -> new ArrayList<>())
+                    .add(command);
+        }
+        perNode.forEach(Link::send);
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(done -> Arrays.asList(found));
+    }
+
     /** Returns how many times something under the name of an entry was no entry. */
     long unreadable() {
         return unreadable.sum();
     }
 
-    private CompletionStage<List<@Nullable StoredEntry>> readChunk(List<String> keyTexts) {
-        Set<String> names = new LinkedHashSet<>();
-        for (String keyText : keyTexts) {
-            Partition partition = keys.partitionOf(keyText);
-            names.add(partition.stamp);
-            names.add(partition.entry(keyText));
-        }
-        return source.get(names.toArray(String[]::new)).thenApply(found -> {
-            List<@Nullable StoredEntry> entries = new ArrayList<>(keyTexts.size());
-            for (String keyText : keyTexts) {
-                Partition partition = keys.partitionOf(keyText);
-                entries.add(valid(found.get(partition.stamp), found.get(partition.entry(keyText))));
-            }
-            return entries;
-        });
-    }
-
-    private @Nullable StoredEntry valid(@Nullable Object stamp, @Nullable Object found) {
+    /** Reads what was found under the name of a partition's stamp, and under that of an entry. */
+    @Nullable
+    StoredEntry valid(@Nullable Object stamp, @Nullable Object found) {
         if (found instanceof Entry entry) {
+            expect(entry.payload().length);
             boolean current = stamp instanceof Stamp now && now.value() == entry.stamp();
             return current ? new StoredEntry(entry.version(), entry.payload()) : null;
         }
@@ -129,5 +109,13 @@ final class EntryReader {
             unreadable.increment();
         }
         return null;
+    }
+
+    private void expect(int bytes) {
+        int before = expectedBytes;
+        int after = bytes >= before ? bytes : before - (before - bytes) / SHARE_OF_SMALLER;
+        if (after != before) {
+            expectedBytes = after;
+        }
     }
 }

@@ -106,17 +106,15 @@ final class EntryScripts {
 
         /** Completes when all answers are there, good or bad. */
         private CompletionStage<?> send() {
-            List<CompletionStage<List<Object>>> answers =
+            List<CompletableFuture<List<Object>>> answers =
                     scripts.runAll(calls.stream().map(Call::toScriptCall).toList(), EntryCodec.INSTANCE);
             List<CompletableFuture<?>> done = new ArrayList<>(calls.size());
             for (int i = 0; i < calls.size(); i++) {
                 Call<T, R> call = calls.get(i);
-                done.add(answers.get(i)
-                        .handle((answer, failure) -> {
-                            call.complete(answer, failure);
-                            return true;
-                        })
-                        .toCompletableFuture());
+                done.add(answers.get(i).handle((answer, failure) -> {
+                    call.complete(answer, failure);
+                    return true;
+                }));
             }
             return CompletableFuture.allOf(done.toArray(CompletableFuture[]::new));
         }

@@ -84,7 +84,7 @@ final class ExpirySweeper {
     private CompletionStage<?> sweep() {
         List<List<Partition>> groups =
                 slots ? keys.partitions().stream().map(List::of).toList() : List.of(keys.partitions());
-        List<CompletionStage<List<Object>>> answers =
+        List<CompletableFuture<List<Object>>> answers =
                 scripts.runAll(groups.stream().map(ExpirySweeper::lookUp).toList(), ByteArrayCodec.INSTANCE);
         CompletableFuture<?>[] announced = new CompletableFuture<?>[groups.size()];
         for (int i = 0; i < announced.length; i++) {

@@ -1,32 +1,47 @@
 package io.larder.internal.redis;
 
 import io.larder.internal.error.RedisErrors;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonKeys;
 import org.redisson.ScanResult;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.options.ObjectParams;
+import org.redisson.api.options.OptionalOptions;
 import org.redisson.client.RedisClient;
+import org.redisson.command.CommandAsyncExecutor;
+import org.redisson.command.CommandAsyncService;
 import org.redisson.config.ReadMode;
 import org.redisson.connection.ConnectionManager;
 import org.redisson.connection.MasterSlaveEntry;
+import org.redisson.connection.NodeSource;
+import org.redisson.connection.ServiceManager;
+import org.redisson.liveobject.core.RedissonObjectBuilder.ReferenceType;
 
 /**
  * The masters behind a client, and a walk through the keys of one of them. Thread-safe.
  *
- * <p>Reaches below Redisson's interfaces for two things they do not offer: which calls can share a pipeline, and an
+ * <p>Reaches below Redisson's interfaces for what they do not offer: the node of a slot and its connections, and an
  * asynchronous {@code SCAN} that goes on after a page without matches ({@code RKeys.getKeysAsync} ends there).
  */
 final class Masters {
 
     private final RedissonKeys keys;
     private final ConnectionManager nodes;
+    private final CommandAsyncService following;
     private final boolean cluster;
 
-    private Masters(RedissonKeys keys, boolean cluster) {
+    private Masters(RedissonKeys keys, boolean cluster, Duration timeout) {
         this.keys = keys;
         this.cluster = cluster;
         nodes = keys.getConnectionManager();
+        ObjectParams options = (ObjectParams) OptionalOptions.defaults().timeout(timeout);
+        following = (CommandAsyncService)
+                CommandAsyncExecutor.create(nodes, null, ReferenceType.DEFAULT).copy(options);
     }
 
     /**
@@ -34,9 +49,9 @@ final class Masters {
      *
      * @throws javax.cache.CacheException if it is not made by Redisson
      */
-    static Masters of(RedissonClient client) {
+    static Masters of(RedissonClient client, Duration timeout) {
         if (client.getKeys() instanceof RedissonKeys keys) {
-            return new Masters(keys, client.getConfig().isClusterConfig());
+            return new Masters(keys, client.getConfig().isClusterConfig(), timeout);
         }
         throw RedisErrors.clientUnknown(client.getClass());
     }
@@ -56,13 +71,40 @@ final class Masters {
         return nodes.getServiceManager().getNameMapper().map(name);
     }
 
-    /** Returns something equal for keys that the same master holds. */
-    Object holding(String key) {
-        if (!cluster) {
-            return this;
-        }
-        MasterSlaveEntry entry = nodes.getWriteEntry(nodes.calcSlot(mapped(key)));
-        return entry == null ? key : entry;
+    /** Returns the slot of a key as the server sees it. */
+    int slotOf(String mapped) {
+        return cluster ? nodes.calcSlot(mapped) : 0;
+    }
+
+    /** Returns who holds a slot, {@code null} if the client does not know. */
+    @Nullable
+    MasterSlaveEntry holding(int slot) {
+        return nodes.getWriteEntry(slot);
+    }
+
+    Collection<MasterSlaveEntry> all() {
+        return nodes.getEntrySet();
+    }
+
+    ServiceManager service() {
+        return nodes.getServiceManager();
+    }
+
+    /**
+     * Sends a command the client's own way, which follows a slot to where it is. Sent again only where a server said that
+     * it has not run it.
+     */
+    <R> CompletableFuture<R> follow(Command<R> command, boolean replicas) {
+        return following
+                .<R, R>async(
+                        replicas,
+                        new NodeSource(command.slot()),
+                        command.codec(),
+                        command.kind(),
+                        command.parameters(),
+                        false,
+                        true)
+                .toCompletableFuture();
     }
 
     /** Starts a walk through the keys of every master. */

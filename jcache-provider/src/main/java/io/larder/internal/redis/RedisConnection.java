@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.api.options.OptionalOptions;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 import org.slf4j.Logger;
@@ -43,6 +42,7 @@ public final class RedisConnection implements StoreConnection {
     private final EmbeddedRedis.@Nullable Lease embedded;
     private final Failures failures;
     private final Masters masters;
+    private final Nodes nodes;
     private final Scripts scripts;
     private final Set<EntryStore> stores = ConcurrentHashMap.newKeySet();
     private boolean closed;
@@ -60,8 +60,9 @@ public final class RedisConnection implements StoreConnection {
         this.threads = threads;
         this.embedded = embedded;
         this.failures = failures;
-        masters = Masters.of(client);
-        scripts = new Scripts(client, masters, settings.timeout());
+        masters = Masters.of(client, settings.timeout());
+        nodes = new Nodes(masters, threads.scheduler(), settings.timeout());
+        scripts = new Scripts(masters, nodes);
     }
 
     /**
@@ -127,7 +128,8 @@ public final class RedisConnection implements StoreConnection {
 
     @Override
     public EntryStore open(String cacheName, int partitions) {
-        CacheKeys keys = CacheKeys.of(settings.keyPrefix(), cacheName, partitions);
+        CacheKeys keys =
+                CacheKeys.of(settings.keyPrefix(), cacheName, partitions, key -> masters.slotOf(masters.mapped(key)));
         checkOpen();
         checkLayout(keys, cacheName, partitions);
         byte[] channel = masters.mapped(keys.channel()).getBytes(StandardCharsets.UTF_8);
@@ -144,23 +146,13 @@ public final class RedisConnection implements StoreConnection {
                 keys,
                 masters,
                 client.getKeys(),
-                new EntryReader(keys, source()),
+                new EntryReader(keys, nodes, masters, settings.readFrom() == ReadFrom.REPLICA, failures),
                 new EntryScripts(scripts, keys, channel, listening::flags, slots),
                 listening,
                 new OrphanSweeper(masters, keys, scripts, threads.scheduler()),
                 failures);
         stores.add(store);
         return store;
-    }
-
-    private EntryReader.Source source() {
-        if (settings.readFrom() == ReadFrom.MASTER && masters.areSparedReads()) {
-            return EntryReader.Source.of(scripts);
-        }
-        return EntryReader.Source.of(client.getBuckets(OptionalOptions.defaults()
-                .codec(EntryCodec.INSTANCE)
-                .timeout(settings.timeout())
-                .retryAttempts(0)));
     }
 
     private void checkLayout(CacheKeys keys, String cacheName, int partitions) {
@@ -209,6 +201,7 @@ public final class RedisConnection implements StoreConnection {
             closed = true;
         }
         stores.forEach(this::closeQuietly);
+        nodes.close();
         if (ours) {
             client.shutdown(0, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -59,7 +59,7 @@ final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable StoredEntry> read(String keyText) {
-        return failures.named("read", reader.read(keyText));
+        return reader.read(keyText);
     }
 
     @Override

@@ -17,8 +17,6 @@ enum Script {
     REMOVE,
     /** Gives entries a new time to live. */
     TOUCH,
-    /** Reads from the master. */
-    READ,
     /** Tells what listeners want. */
     WATCH,
     /** Finds entries whose time is over. */

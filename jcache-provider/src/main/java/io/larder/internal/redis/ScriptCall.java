@@ -1,6 +1,7 @@
 package io.larder.internal.redis;
 
 import java.util.List;
+import org.redisson.client.codec.Codec;
 
 /**
  * One call of a script. Whoever builds it leaves lists and arrays alone afterwards.
@@ -12,8 +13,14 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // a message, never compared
 record ScriptCall(Script script, List<Object> keys, Object[] arguments) {
 
-    /** Returns the key by which the call finds its server. */
-    String route() {
-        return (String) keys.get(0);
+    Command<List<Object>> toCommand(Masters masters, Codec codec) {
+        Object[] parameters = new Object[2 + keys.size() + arguments.length];
+        parameters[0] = script.sha();
+        parameters[1] = keys.size();
+        for (int i = 0; i < keys.size(); i++) {
+            parameters[2 + i] = masters.mapped((String) keys.get(i));
+        }
+        System.arraycopy(arguments, 0, parameters, 2 + keys.size(), arguments.length);
+        return Command.evalsha(masters.slotOf((String) parameters[2]), script, parameters, codec);
     }
 }

@@ -46,7 +46,7 @@ class StoreFaultsIT {
 
     private static final Interest ALL = new Interest(true, true, true);
     private static final int PARTITIONS = 4;
-    private static final CacheKeys KEYS = CacheKeys.of("test", "faults", PARTITIONS);
+    private static final CacheKeys KEYS = CacheKeys.of("test", "faults", PARTITIONS, key -> 0);
 
     private static RedisDeployment servers;
     private static RedisNode node;
@@ -111,8 +111,9 @@ class StoreFaultsIT {
         EntryStore other = connection.open("other", PARTITIONS);
         put("a", "mine");
         join(other.write(write("a", "theirs")));
-        String theirs =
-                CacheKeys.of("test", "other", PARTITIONS).partitionOf("a").entry("a");
+        String theirs = CacheKeys.of("test", "other", PARTITIONS, key -> 0)
+                .partitionOf("a")
+                .entry("a");
         node.command("COPY", theirs, entryKey("a"), "REPLACE");
         assertThat(get("a")).isNull();
     }

@@ -1,0 +1,83 @@
+package io.larder.internal.redis;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.redisson.connection.MasterSlaveEntry;
+
+/** The nodes of one connection, each with the ways to it and the requests that wait for it. Thread-safe. */
+final class Nodes {
+
+    private final Masters masters;
+    private final ScheduledExecutorService scheduler;
+    private final Duration timeout;
+    private final Map<MasterSlaveEntry, Node> known = new ConcurrentHashMap<>();
+    private final Node unknown;
+
+    Nodes(Masters masters, ScheduledExecutorService scheduler, Duration timeout) {
+        this.masters = masters;
+        this.scheduler = scheduler;
+        this.timeout = timeout;
+        unknown = new Node(null);
+    }
+
+    /** The way to the master that holds a slot. */
+    Link master(int slot) {
+        return node(slot).master;
+    }
+
+    /** The requests for who holds a slot. */
+    NodeQueue queue(int slot, boolean replicas) {
+        Node node = node(slot);
+        return replicas ? node.replicaQueue : node.masterQueue;
+    }
+
+    /** The way to who holds a slot. */
+    Link link(int slot, boolean replicas) {
+        Node node = node(slot);
+        return replicas ? node.replicas : node.master;
+    }
+
+    private Node node(int slot) {
+        MasterSlaveEntry entry = masters.holding(slot);
+        if (entry == null) {
+            return unknown;
+        }
+        Node node = known.get(entry);
+        return node == null ? discovered(entry) : node;
+    }
+
+    private Node discovered(MasterSlaveEntry entry) {
+        known.keySet().retainAll(masters.all()); // a topology that changes for years must not fill the memory
+        return known.computeIfAbsent(entry, Node::new);
+    }
+
+    /** Fails what waits. */
+    void close() {
+        known.values().forEach(Node::close);
+        unknown.close();
+    }
+
+    /** A master with its replicas. */
+    private final class Node {
+
+        private final Link master;
+        private final Link replicas;
+        private final NodeQueue masterQueue;
+        private final NodeQueue replicaQueue;
+
+        private Node(@Nullable MasterSlaveEntry entry) {
+            master = new Link(masters, entry, false, timeout);
+            replicas = new Link(masters, entry, true, timeout);
+            masterQueue = new NodeQueue(master, masters, scheduler, timeout);
+            replicaQueue = new NodeQueue(replicas, masters, scheduler, timeout);
+        }
+
+        private void close() {
+            masterQueue.close();
+            replicaQueue.close();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.larder.internal.redis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Requests that share a round trip to one node: at most {@value #MOST_REQUESTS}, and so many that about
+ * {@value #MOST_BYTES} bytes go out or come back. Loaded by one thread, then sent.
+ */
+final class Shipment {
+
+    static final int MOST_REQUESTS = 64;
+    static final int MOST_BYTES = 256 << 10;
+
+    /** A request of so many bytes travels alone, on a connection of its own, so that it holds up no small ones. */
+    static final int LARGE_BYTES = 64 << 10;
+
+    private enum Phase {
+        LEAVING,
+        UNDER_WAY,
+        OVERTAKEN,
+        LANDED
+    }
+
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.LEAVING);
+    private final List<Request<?>> requests = new ArrayList<>();
+    private final boolean slots;
+    private final long sinceNanos = System.nanoTime();
+    private int bytes;
+    private int readRequests;
+
+    Shipment(boolean slots) {
+        this.slots = slots;
+    }
+
+    // --- loading ---------------------------------------------------------------------------------------------------
+
+    boolean isEmpty() {
+        return requests.isEmpty();
+    }
+
+    boolean isLarge() {
+        return bytes >= LARGE_BYTES && requests.size() == 1;
+    }
+
+    boolean takes(Request<?> request) {
+        return isEmpty()
+                || (requests.size() < MOST_REQUESTS
+                        && request.bytes() < LARGE_BYTES
+                        && !isLarge()
+                        && bytes + request.bytes() <= MOST_BYTES
+                        && !isCrossedBy(request));
+    }
+
+    /** Reads and changes are different commands, so one of each about one entry would lose their order. */
+    private boolean isCrossedBy(Request<?> request) {
+        boolean reads = request instanceof ReadRequest;
+        if (requests.size() == (reads ? readRequests : requests.size() - readRequests)) {
+            return false;
+        }
+        for (Request<?> other : requests) {
+            if (reads != other instanceof ReadRequest && request.mustKeepOrderWith(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void load(Request<?> request) {
+        if (request instanceof ReadRequest) {
+            readRequests++;
+        }
+        requests.add(request);
+        bytes += request.bytes();
+    }
+
+    /** Returns whether the request must not be sent before one of these has been answered. */
+    boolean precedes(Request<?> request) {
+        for (Request<?> other : requests) {
+            if (request.mustKeepOrderWith(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // --- on the way ------------------------------------------------------------------------------------------------
+
+    /** Is told when nothing of a shipment is under way any more, before the answers are given. */
+    @FunctionalInterface
+    interface Landing {
+
+        /** Called once, unless the shipment landed before {@link Shipment#send} returned and was not overtaken. */
+        void landed(boolean overtaken);
+    }
+
+    /**
+     * Sends.
+     *
+     * @return whether it is still under way, with nobody let ahead of it
+     */
+    boolean send(Link link, Masters masters, Landing landing) {
+        link.send(commands(masters), () -> {
+            Phase before = phase.getAndSet(Phase.LANDED);
+            if (before != Phase.LEAVING) {
+                landing.landed(before == Phase.OVERTAKEN);
+            }
+        });
+        return phase.compareAndSet(Phase.LEAVING, Phase.UNDER_WAY);
+    }
+
+    private List<Command<?>> commands(Masters masters) {
+        Map<Object, ReadCall> reads = new LinkedHashMap<>(2);
+        for (Request<?> request : requests) {
+            if (request instanceof ReadRequest read) {
+                reads.computeIfAbsent(slots ? read.partition() : this, group -> new ReadCall(read.partition().slot))
+                        .add(read.partition(), read.name(), read);
+            }
+        }
+        List<Command<?>> commands = new ArrayList<>(reads.size());
+        for (ReadCall call : reads.values()) {
+            Command<List<Object>> command = call.toCommand(masters);
+            command.answer().thenAccept(call::answer).exceptionally(failure -> {
+                call.fail(failure);
+                return null;
+            });
+            commands.add(command);
+        }
+        return commands;
+    }
+
+    /** Lets others go ahead of it from now on; whoever is told {@code true} sends them. */
+    boolean overtake() {
+        return phase.compareAndSet(Phase.UNDER_WAY, Phase.OVERTAKEN)
+                || phase.compareAndSet(Phase.LEAVING, Phase.OVERTAKEN);
+    }
+
+    boolean isSlow(long nowNanos, long limitNanos) {
+        return phase.get() == Phase.UNDER_WAY && nowNanos - sinceNanos > limitNanos;
+    }
+
+    void expire(long nowNanos, long timeoutNanos) {
+        requests.forEach(request -> request.expire(nowNanos, timeoutNanos));
+    }
+
+    void fail(Throwable cause) {
+        requests.forEach(request -> request.fail(cause));
+    }
+}
