@@ -2,6 +2,7 @@ package io.larder.internal.operation;
 
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.event.PendingEvent;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -13,14 +14,16 @@ public final class Await {
     private Await() {}
 
     /**
-     * Waits. The store bounds the time.
+     * Waits. The store bounds the time. A request whose caller is interrupted before it was sent is not sent.
      *
      * @throws CacheException if the store failed, or if the thread was interrupted; its flag is set again then
      */
     public static <T> T result(CompletionStage<T> stage) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
         try {
-            return stage.toCompletableFuture().get();
+            return future.get();
         } catch (InterruptedException e) {
+            future.cancel(false);
             Thread.currentThread().interrupt();
             throw CacheErrors.interrupted(e);
         } catch (ExecutionException e) {
