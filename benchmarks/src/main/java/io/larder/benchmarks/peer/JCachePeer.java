@@ -1,0 +1,135 @@
+package io.larder.benchmarks.peer;
+
+import io.larder.benchmarks.plan.Operation;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Any JCache provider: a cache for most operations, and one with a loader. Thread-safe. */
+final class JCachePeer implements Peer {
+
+    private final CacheManager manager;
+    private final Runnable afterwards;
+    private final Set<Long> ownServers;
+    private final String invokeRemark;
+    private final Cache<String, Item> cache;
+    private final Cache<String, Item> loading;
+
+    private JCachePeer(CacheManager manager, String invokeRemark, Runnable afterwards, Set<Long> ownServers) {
+        this.manager = manager;
+        this.invokeRemark = invokeRemark;
+        this.afterwards = afterwards;
+        this.ownServers = ownServers;
+        this.cache = manager.createCache("items", configuration());
+        this.loading = manager.createCache(
+                "loaded-items",
+                configuration().setReadThrough(true).setCacheLoaderFactory(FactoryBuilder.factoryOf(ItemLoader.class)));
+    }
+
+    static JCachePeer of(CacheManager manager) {
+        return new JCachePeer(manager, "", () -> {}, Set.of());
+    }
+
+    /** One whose {@code invoke} does not do what the spec asks for. */
+    static JCachePeer of(CacheManager manager, String invokeRemark) {
+        return new JCachePeer(manager, invokeRemark, () -> {}, Set.of());
+    }
+
+    /** One with servers of its own, which end after it. */
+    static JCachePeer of(CacheManager manager, Runnable afterwards, Set<Long> ownServers) {
+        return new JCachePeer(manager, "", afterwards, ownServers);
+    }
+
+    private static MutableConfiguration<String, Item> configuration() {
+        return new MutableConfiguration<String, Item>()
+                .setTypes(String.class, Item.class)
+                .setExpiryPolicyFactory(
+                        ModifiedExpiryPolicy.factoryOf(new Duration(TimeUnit.MILLISECONDS, TTL_MILLIS)));
+    }
+
+    @Override
+    public Set<Operation> offers() {
+        return EnumSet.allOf(Operation.class);
+    }
+
+    @Override
+    public String remark(Operation operation) {
+        return operation.counts() ? invokeRemark : "";
+    }
+
+    @Override
+    public @Nullable Item get(String key) {
+        return cache.get(key);
+    }
+
+    @Override
+    public void put(String key, Item item) {
+        cache.put(key, item);
+    }
+
+    @Override
+    public Map<String, Item> getAll(Set<String> keys) {
+        return cache.getAll(keys);
+    }
+
+    @Override
+    public void putAll(Map<String, Item> items) {
+        cache.putAll(items);
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, Item item) {
+        return cache.putIfAbsent(key, item);
+    }
+
+    @Override
+    public boolean replace(String key, Item item) {
+        return cache.replace(key, item);
+    }
+
+    @Override
+    public void countUp(String key) {
+        cache.invoke(key, new CountUp());
+    }
+
+    @Override
+    public @Nullable Item readThrough(String key) {
+        return loading.get(key);
+    }
+
+    @Override
+    public int iterate() {
+        int entries = 0;
+        for (Cache.Entry<String, Item> entry : cache) {
+            entries += entry.getValue() == null ? 0 : 1;
+        }
+        return entries;
+    }
+
+    @Override
+    public void clear() {
+        cache.clear();
+        loading.clear();
+    }
+
+    @Override
+    public Set<Long> ownServers() {
+        return ownServers;
+    }
+
+    @Override
+    public void close() {
+        manager.destroyCache(cache.getName());
+        manager.destroyCache(loading.getName());
+        manager.close();
+        afterwards.run();
+    }
+}

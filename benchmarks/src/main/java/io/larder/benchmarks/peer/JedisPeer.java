@@ -1,0 +1,221 @@
+package io.larder.benchmarks.peer;
+
+import io.larder.benchmarks.plan.Operation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.AbstractTransaction;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/** Jedis with a pool that has a connection for every thread. Thread-safe. */
+final class JedisPeer implements Peer {
+
+    private static final String PREFIX = "bench-jedis:";
+    private static final int CONNECTIONS = 64;
+    private static final int PAGE = 250;
+
+    private final UnifiedJedis jedis;
+    private final boolean cluster;
+
+    private JedisPeer(UnifiedJedis jedis, boolean cluster) {
+        this.jedis = jedis;
+        this.cluster = cluster;
+    }
+
+    static Peer open(String address) {
+        Deployment servers = Deployment.at(address);
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(CONNECTIONS);
+        pool.setMaxIdle(CONNECTIONS);
+        if (!servers.cluster()) {
+            return new JedisPeer(
+                    RedisClient.builder()
+                            .hostAndPort(servers.host(0), servers.port(0))
+                            .poolConfig(pool)
+                            .build(),
+                    false);
+        }
+        Set<HostAndPort> nodes = new HashSet<>();
+        servers.nodes().forEach(node -> nodes.add(HostAndPort.from(node)));
+        return new JedisPeer(
+                RedisClusterClient.builder().nodes(nodes).poolConfig(pool).build(), true);
+    }
+
+    @Override
+    public Set<Operation> offers() {
+        Set<Operation> offers = EnumSet.allOf(Operation.class);
+        if (cluster) {
+            // Its cluster client has neither transactions that watch, nor a scan over all nodes.
+            offers.removeAll(
+                    EnumSet.of(Operation.INVOKE, Operation.INVOKE_ONE_KEY, Operation.ITERATE, Operation.CLEAR));
+        }
+        return offers;
+    }
+
+    @Override
+    public String remark(Operation operation) {
+        return switch (operation) {
+            case INVOKE, INVOKE_ONE_KEY -> "WATCH, GET, MULTI, SET, EXEC until it succeeds";
+            case READ_THROUGH -> "GET, then SET, by hand: every caller loads";
+            case PUT_ALL -> "a pipeline of SET PX";
+            case CLEAR -> "SCAN and UNLINK";
+            default -> "";
+        };
+    }
+
+    private static byte[] key(String key) {
+        return ItemBytes.key(PREFIX, key);
+    }
+
+    private static SetParams ttl() {
+        return SetParams.setParams().px(TTL_MILLIS);
+    }
+
+    @Override
+    public @Nullable Item get(String key) {
+        return ItemBytes.decode(jedis.get(key(key)));
+    }
+
+    @Override
+    public void put(String key, Item item) {
+        jedis.set(key(key), ItemBytes.encode(item), ttl());
+    }
+
+    @Override
+    public Map<String, Item> getAll(Set<String> keys) {
+        return cluster ? getAllInPipeline(keys) : getAllAtOnce(keys);
+    }
+
+    private Map<String, Item> getAllAtOnce(Set<String> keys) {
+        List<String> names = List.copyOf(keys);
+        List<byte @Nullable []> values =
+                jedis.mget(names.stream().map(JedisPeer::key).toArray(byte[][]::new));
+        Map<String, Item> items = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            add(items, names.get(i), values.get(i));
+        }
+        return items;
+    }
+
+    private Map<String, Item> getAllInPipeline(Set<String> keys) {
+        Map<String, Response<byte[]>> replies = new HashMap<>();
+        try (AbstractPipeline pipeline = jedis.pipelined()) {
+            keys.forEach(key -> replies.put(key, pipeline.get(key(key))));
+        }
+        Map<String, Item> items = new HashMap<>();
+        replies.forEach((key, reply) -> add(items, key, reply.get()));
+        return items;
+    }
+
+    private static void add(Map<String, Item> items, String key, byte @Nullable [] value) {
+        Item item = ItemBytes.decode(value);
+        if (item != null) {
+            items.put(key, item);
+        }
+    }
+
+    @Override
+    public void putAll(Map<String, Item> items) {
+        try (AbstractPipeline pipeline = jedis.pipelined()) {
+            items.forEach((key, item) -> pipeline.set(key(key), ItemBytes.encode(item), ttl()));
+        }
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, Item item) {
+        return jedis.set(key(key), ItemBytes.encode(item), ttl().nx()) != null;
+    }
+
+    @Override
+    public boolean replace(String key, Item item) {
+        return jedis.set(key(key), ItemBytes.encode(item), ttl().xx()) != null;
+    }
+
+    @Override
+    public void countUp(String key) {
+        byte[] redisKey = key(key);
+        try (AbstractTransaction transaction = jedis.transaction(false)) {
+            List<Object> results;
+            do {
+                transaction.watch(redisKey);
+                Item item = ItemBytes.decode(transaction.get(redisKey).get());
+                if (item == null) {
+                    throw new IllegalStateException("no entry " + key);
+                }
+                transaction.multi();
+                transaction.set(redisKey, ItemBytes.encode(item.countedUp()), ttl());
+                results = transaction.exec();
+            } while (results == null);
+        }
+    }
+
+    @Override
+    public @Nullable Item readThrough(String key) {
+        Item item = get(key);
+        if (item == null) {
+            item = Item.load(key);
+            put(key, item);
+        }
+        return item;
+    }
+
+    @Override
+    public int iterate() {
+        int entries = 0;
+        for (byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY; ; ) {
+            ScanResult<byte[]> page = jedis.scan(cursor, page());
+            byte[][] keys = page.getResult().toArray(byte[][]::new);
+            if (keys.length > 0) {
+                for (byte[] value : jedis.mget(keys)) {
+                    entries += ItemBytes.decode(value) == null ? 0 : 1;
+                }
+            }
+            cursor = page.getCursorAsBytes();
+            if (page.isCompleteIteration()) {
+                return entries;
+            }
+        }
+    }
+
+    @Override
+    public void clear() {
+        List<byte[]> keys = new ArrayList<>();
+        for (byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY; ; ) {
+            ScanResult<byte[]> page = jedis.scan(cursor, page());
+            keys.addAll(page.getResult());
+            cursor = page.getCursorAsBytes();
+            if (page.isCompleteIteration()) {
+                break;
+            }
+        }
+        for (int i = 0; i < keys.size(); i += PAGE) {
+            jedis.unlink(keys.subList(i, Math.min(i + PAGE, keys.size())).toArray(byte[][]::new));
+        }
+    }
+
+    private static ScanParams page() {
+        return new ScanParams()
+                .match((PREFIX + "*").getBytes(StandardCharsets.UTF_8))
+                .count(PAGE);
+    }
+
+    @Override
+    public void close() {
+        jedis.close();
+    }
+}

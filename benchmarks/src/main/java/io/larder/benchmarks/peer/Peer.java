@@ -1,0 +1,64 @@
+package io.larder.benchmarks.peer;
+
+import io.larder.benchmarks.plan.Operation;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache on behalf of which the operations are called. Thread-safe. Every write gives the entry a time to live of ten
+ * minutes.
+ */
+public interface Peer extends AutoCloseable {
+
+    /** How long entries live. */
+    long TTL_MILLIS = 600_000;
+
+    /** What it can do, as one atomic operation where the operation's name promises one, unless {@link #remark} says otherwise. */
+    Set<Operation> offers();
+
+    /** What a reader of the numbers has to know about one operation; empty if nothing. */
+    default String remark(Operation operation) {
+        return "";
+    }
+
+    /** Reads an entry. */
+    @Nullable
+    Item get(String key);
+
+    /** Writes an entry. */
+    void put(String key, Item item);
+
+    /** Reads many entries in one call. */
+    Map<String, Item> getAll(Set<String> keys);
+
+    /** Writes many entries in one call. */
+    void putAll(Map<String, Item> items);
+
+    /** Writes an entry if there is none; returns whether it did. */
+    boolean putIfAbsent(String key, Item item);
+
+    /** Writes an entry if there is one already; returns whether it did. */
+    boolean replace(String key, Item item);
+
+    /** Counts up by one inside an entry that is there. */
+    void countUp(String key);
+
+    /** Reads an entry; one that is not there is made by {@link Item#load}, stored and returned. */
+    @Nullable
+    Item readThrough(String key);
+
+    /** Walks over all entries; returns how many there were. */
+    int iterate();
+
+    /** Removes all entries, those of read-through as well. */
+    void clear();
+
+    /** Ids of server processes that belong to this peer alone, for the count of their CPU time. */
+    default Set<Long> ownServers() {
+        return Set.of();
+    }
+
+    @Override
+    void close();
+}

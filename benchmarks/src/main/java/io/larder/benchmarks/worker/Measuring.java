@@ -1,0 +1,101 @@
+package io.larder.benchmarks.worker;
+
+import io.larder.benchmarks.peer.Item;
+import io.larder.benchmarks.peer.Peer;
+import io.larder.benchmarks.plan.Operation;
+import io.larder.benchmarks.plan.Scenario;
+import java.util.HashMap;
+import java.util.Map;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Prepares and runs scenarios on one peer. For one thread. */
+final class Measuring {
+
+    private final Peer peer;
+    private final Map<Integer, Workload> workloads = new HashMap<>();
+
+    Measuring(Peer peer) {
+        this.peer = peer;
+        // Other processes may run JMH as well; who measures when is the runner's business.
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    void prepare(Scenario scenario) {
+        Workload workload = workload(scenario);
+        Item.loadWith(scenario.valueBytes());
+        if (scenario.operation().wantsFreshKeys()) {
+            workload.renewFreshKeys();
+        } else {
+            workload.fill(peer);
+        }
+        Subject.set(new Subject(peer, workload));
+    }
+
+    Reply run(Scenario scenario, double seconds) throws RunnerException {
+        return scenario.operation() == Operation.CLEAR ? runClears(scenario, seconds) : runLoop(scenario, seconds);
+    }
+
+    private Reply runLoop(Scenario scenario, double seconds) throws RunnerException {
+        double callsPerSecond = new Runner(new OptionsBuilder()
+                        .include("^" + PeerBenchmark.class.getName().replace(".", "\\.") + "\\." + scenario.operation()
+                                + "$")
+                        .forks(0)
+                        .threads(scenario.threads())
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds((long) (seconds * 1000)))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .runSingle()
+                .getPrimaryResult()
+                .getScore();
+        long calls = PeerBenchmark.calls();
+        long counted = scenario.operation().counts() ? workload(scenario).counted(peer) : calls;
+        return new Reply.Measured(callsPerSecond, calls, PeerBenchmark.cpuNanos(), counted);
+    }
+
+    /** By one thread, with a filling before each. */
+    private Reply runClears(Scenario scenario, double seconds) {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        long clears = 0;
+        long nanos = 0;
+        long cpuNanos = 0;
+        do {
+            workload(scenario).fill(peer);
+            long cpuAtStart = CpuTime.ownNanos();
+            long start = System.nanoTime();
+            peer.clear();
+            nanos += System.nanoTime() - start;
+            cpuNanos += CpuTime.ownNanos() - cpuAtStart;
+            clears++;
+        } while (System.nanoTime() < end);
+        return new Reply.Measured(clears * 1e9 / nanos, clears, cpuNanos, clears);
+    }
+
+    Reply runAtRate(Scenario scenario, int callsPerSecond, double seconds) {
+        return new FixedRate(Call.of(scenario.operation(), peer, workload(scenario)), scenario.threads())
+                .run(callsPerSecond, seconds);
+    }
+
+    void fill(int entries, int valueBytes) {
+        int written = 0;
+        Map<String, Item> batch = new HashMap<>();
+        while (written < entries) {
+            batch.put("filled-" + (1_000_000 + written), Item.of(written, valueBytes));
+            written++;
+            if (batch.size() == Workload.BATCH || written == entries) {
+                peer.putAll(batch);
+                batch.clear();
+            }
+        }
+    }
+
+    private Workload workload(Scenario scenario) {
+        return workloads.computeIfAbsent(scenario.valueBytes(), Workload::new);
+    }
+}
