@@ -22,7 +22,6 @@ import org.redisson.config.SslVerificationMode;
 /** Says in Redisson's words how to reach a server, with a small footprint: connections are opened when needed. */
 final class ClientConfig {
 
-    private static final int NETTY_THREADS = 2;
     private static final int IDLE_CONNECTIONS = 1;
     private static final int CONNECTIONS = 64;
     private static final int SUBSCRIPTION_CONNECTIONS = 2;
@@ -51,7 +50,8 @@ final class ClientConfig {
     private Config build(ClientThreads threads, String clientName) {
         Config config = new Config();
         config.setCodec(ByteArrayCodec.INSTANCE)
-                .setNettyThreads(NETTY_THREADS)
+                .setTransportMode(Transport.best())
+                .setNettyThreads(ClientThreads.eventLoops(Runtime.getRuntime().availableProcessors()))
                 .setNettyExecutor(threads.network())
                 .setExecutor(threads.callbacks())
                 .setUseThreadClassLoader(false)

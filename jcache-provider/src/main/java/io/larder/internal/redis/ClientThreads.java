@@ -13,7 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ClientThreads {
 
+    private static final int FEWEST_EVENT_LOOPS = 2;
+    private static final int MOST_EVENT_LOOPS = 8;
+    private static final int PROCESSORS_PER_EVENT_LOOP = 4;
+
+    /** Events are handed on at once to the executors of the caches: a thread that works, and one while it is held up. */
     private static final int CALLBACK_THREADS = 2;
+
     private static final long CLOSE_SECONDS = 5;
 
     private final String name;
@@ -29,6 +35,19 @@ final class ClientThreads {
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         scheduler.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+    }
+
+    /**
+     * Returns how many event loops a client should have. A loop only moves bytes between sockets and requests, encoding
+     * and decoding values is the callers' own work, and concurrent requests to one Redis node go out together over one
+     * connection, so that a loop per busy node is enough: two at least, so that events never wait behind requests, and
+     * some more where many processors, and so probably many nodes, are kept busy. A loop has no thread before it has a
+     * connection.
+     *
+     * @param processors how many the JVM may use
+     */
+    static int eventLoops(int processors) {
+        return Math.max(FEWEST_EVENT_LOOPS, Math.min(processors / PROCESSORS_PER_EVENT_LOOP, MOST_EVENT_LOOPS));
     }
 
     /** Runs event loops; Redisson recognises threads that must not block by "redisson-netty" in their names. */
