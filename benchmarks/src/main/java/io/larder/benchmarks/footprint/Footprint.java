@@ -24,8 +24,9 @@ import java.util.concurrent.Future;
 public final class Footprint {
 
     /** The names of what is printed. */
-    static final String HEADER = "client,first_put_and_get_ms,cpu_ms_until_then,threads_then,threads_after_load,classes,heap_kb,connections,"
-            + "close_ms,threads_after_close";
+    static final String HEADER =
+            "client,first_put_and_get_ms,cpu_ms_until_then,threads_then,threads_after_load,classes,heap_kb,connections,"
+                    + "close_ms,threads_after_close";
 
     private static final int THREADS = 8;
     private static final int OPERATIONS = 1000;
@@ -59,8 +60,25 @@ public final class Footprint {
         long closing = System.nanoTime();
         client.close();
         long closeMillis = millisSince(closing);
-        System.out.println(args[0] + ',' + firstMillis + ',' + cpuMillis + ',' + threadsThen + ',' + threadsAfter + ',' + classes + ','
-                + heap + ',' + connections + ',' + closeMillis + ',' + (threads() - threadsBefore));
+        System.out.println(args[0]
+                + ','
+                + firstMillis
+                + ','
+                + cpuMillis
+                + ','
+                + threadsThen
+                + ','
+                + threadsAfter
+                + ','
+                + classes
+                + ','
+                + heap
+                + ','
+                + connections
+                + ','
+                + closeMillis
+                + ','
+                + (threads() - threadsBefore));
     }
 
     private static Client connect(String candidate, String address) {
@@ -128,7 +146,10 @@ public final class Footprint {
             out.flush();
             try (InputStream in = socket.getInputStream()) {
                 String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-                return (int) answer.lines().filter(line -> line.startsWith("id=")).count() - 1;
+                return (int) answer.lines()
+                                .filter(line -> line.startsWith("id="))
+                                .count()
+                        - 1;
             }
         }
     }

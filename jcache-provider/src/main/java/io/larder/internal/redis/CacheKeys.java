@@ -19,6 +19,8 @@ final class CacheKeys {
     static final int MAX_PARTITIONS = 16_384;
     private static final int MAX_PREFIX = 128;
     private static final String UNRESERVED = "-._~!$&'()+,;=@/";
+    private static final int SHORT_TEXT = 16;
+    private static final int[] CRC_OF_BYTE = crcOfBytes();
 
     private final String cacheBase;
     private final String anyPattern;
@@ -78,7 +80,12 @@ final class CacheKeys {
             return entryPrefix + keyText;
         }
 
-        /** Adds the five keys that scripts on entries take. */
+        /** Returns the name of the journal's copy of an entry. */
+        String copy(String keyText) {
+            return copyPrefix + keyText;
+        }
+
+        /** Adds the five keys that {@code expire.lua} takes per entry. */
         void addTo(List<Object> keys, String keyText) {
             keys.add(stamp);
             keys.add(wanted);
@@ -90,9 +97,41 @@ final class CacheKeys {
 
     /** Returns the partition of a key: CRC32 of its UTF-8 text, modulo the number of partitions. */
     Partition partitionOf(String keyText) {
+        return partitions.get((int) (crcOf(keyText) % partitions.size()));
+    }
+
+    /** Needs no bytes for short ASCII; from about 20 characters on the JVM's own way is the faster one. */
+    private static long crcOf(String text) {
+        if (text.length() > SHORT_TEXT) {
+            return crcOf(text.getBytes(StandardCharsets.UTF_8));
+        }
+        int crc = ~0;
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit > 127) {
+                return crcOf(text.getBytes(StandardCharsets.UTF_8));
+            }
+            crc = crc >>> 8 ^ CRC_OF_BYTE[(crc ^ unit) & 0xff];
+        }
+        return ~crc & 0xffff_ffffL;
+    }
+
+    private static long crcOf(byte[] bytes) {
         CRC32 crc = new CRC32();
-        crc.update(keyText.getBytes(StandardCharsets.UTF_8));
-        return partitions.get((int) (crc.getValue() % partitions.size()));
+        crc.update(bytes);
+        return crc.getValue();
+    }
+
+    private static int[] crcOfBytes() {
+        int[] crcs = new int[256];
+        for (int unit = 0; unit < crcs.length; unit++) {
+            int crc = unit;
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                crc = (crc & 1) != 0 ? crc >>> 1 ^ 0xedb8_8320 : crc >>> 1;
+            }
+            crcs[unit] = crc;
+        }
+        return crcs;
     }
 
     List<Partition> partitions() {

@@ -5,7 +5,6 @@ import io.larder.internal.redis.EntryCodec.Entry;
 import io.larder.internal.redis.EntryCodec.Stamp;
 import io.larder.internal.store.StoredEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +48,14 @@ final class EntryReader {
     }
 
     CompletionStage<@Nullable StoredEntry> read(String keyText) {
-        Partition partition = keys.partitionOf(keyText);
-        ReadRequest request = new ReadRequest(this, failures, partition, partition.entry(keyText), expectedBytes);
-        nodes.queue(partition.slot, replicas).add(request);
+        ReadRequest request = request("read", keyText);
+        nodes.queue(request.partition().slot, replicas).add(request);
         return request;
+    }
+
+    private ReadRequest request(String operation, String keyText) {
+        Partition partition = keys.partitionOf(keyText);
+        return new ReadRequest(this, operation, failures, partition, partition.entry(keyText), expectedBytes);
     }
 
     CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts) {
@@ -61,35 +64,26 @@ final class EntryReader {
         for (int from = 0; from < keyTexts.size(); from += ENTRIES_PER_CHUNK) {
             List<String> chunk = keyTexts.subList(from, Math.min(from + ENTRIES_PER_CHUNK, keyTexts.size()));
             done = done.thenCompose(before -> readChunk(chunk)).thenApply(found -> {
-                entries.addAll(found);
+                found.forEach(request -> entries.add(request.join()));
                 return entries;
             });
         }
         return done;
     }
 
-    /** One command, or one per partition where there are slots. */
-    private CompletionStage<List<@Nullable StoredEntry>> readChunk(List<String> keyTexts) {
-        @Nullable StoredEntry[] found = new @Nullable StoredEntry[keyTexts.size()];
-        Map<Object, ReadCall> calls = new LinkedHashMap<>();
-        for (int i = 0; i < found.length; i++) {
-            int index = i;
-            String keyText = keyTexts.get(i);
-            Partition partition = keys.partitionOf(keyText);
-            calls.computeIfAbsent(masters.haveSlots() ? partition : this, group -> new ReadCall(partition.slot))
-                    .add(partition, partition.entry(keyText), (stamp, entry) -> found[index] = valid(stamp, entry));
+    /** One command, or one per slot where there are slots; returns the requests when all are answered. */
+    private CompletionStage<List<ReadRequest>> readChunk(List<String> keyTexts) {
+        List<ReadRequest> requests =
+                keyTexts.stream().map(keyText -> request("read all", keyText)).toList();
+        Map<Integer, ReadCall> calls = new LinkedHashMap<>();
+        for (ReadRequest request : requests) {
+            calls.computeIfAbsent(request.partition().slot, ReadCall::new).add(request);
         }
-        Map<Link, List<Command<?>>> perNode = new LinkedHashMap<>();
-        List<CompletableFuture<?>> answers = new ArrayList<>(calls.size());
-        for (ReadCall call : calls.values()) {
-            Command<List<Object>> command = call.toCommand(masters);
-            answers.add(command.answer().thenAccept(call::answer));
-            perNode.computeIfAbsent(nodes.link(command.slot(), replicas), node -> new ArrayList<>())
-                    .add(command);
-        }
-        perNode.forEach(Link::send);
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenApply(done -> Arrays.asList(found));
+        List<Command<?>> commands = new ArrayList<>(calls.size());
+        calls.values().forEach(call -> commands.add(call.toCommand(masters)));
+        nodes.send(commands, replicas);
+        return CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new))
+                .thenApply(done -> requests);
     }
 
     /** Returns how many times something under the name of an entry was no entry. */

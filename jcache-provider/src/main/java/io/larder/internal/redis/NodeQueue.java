@@ -128,7 +128,7 @@ final class NodeQueue {
 
     /** Takes from the queue what can leave together; empty if nothing can. */
     private Shipment load() {
-        Shipment next = new Shipment(masters.haveSlots());
+        Shipment next = new Shipment();
         loadHeldBack(next);
         for (Request<?> request = waiting.peek(); request != null && next.takes(request); request = waiting.peek()) {
             waiting.remove();

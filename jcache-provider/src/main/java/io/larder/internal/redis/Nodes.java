@@ -1,7 +1,12 @@
 package io.larder.internal.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +28,26 @@ final class Nodes {
         unknown = new Node(null);
     }
 
-    /** The way to the master that holds a slot. */
-    Link master(int slot) {
-        return node(slot).master;
-    }
-
     /** The requests for who holds a slot. */
     NodeQueue queue(int slot, boolean replicas) {
         Node node = node(slot);
         return replicas ? node.replicaQueue : node.masterQueue;
     }
 
-    /** The way to who holds a slot. */
-    Link link(int slot, boolean replicas) {
-        Node node = node(slot);
-        return replicas ? node.replicas : node.master;
+    /**
+     * Sends commands, those for one node together and in their order; each has its own answer.
+     *
+     * @return completes when all have, exceptionally if one fails
+     */
+    CompletionStage<?> send(List<? extends Command<?>> commands, boolean replicas) {
+        Map<Link, List<Command<?>>> perNode = new LinkedHashMap<>();
+        for (Command<?> command : commands) {
+            Node node = node(command.slot());
+            perNode.computeIfAbsent(replicas ? node.replicas : node.master, link -> new ArrayList<>())
+                    .add(command);
+        }
+        perNode.forEach(Link::send);
+        return CompletableFuture.allOf(commands.stream().map(Command::answer).toArray(CompletableFuture[]::new));
     }
 
     private Node node(int slot) {

@@ -1,6 +1,5 @@
 package io.larder.internal.redis;
 
-import io.larder.internal.redis.CacheKeys.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code MGET} for several readers: entries and the stamps that make them valid, each name once. Filled by one
+ * One {@code MGET} for several requests: entries and the stamps that make them valid, each name once. Filled by one
  * thread, then sent.
  */
 final class ReadCall {
@@ -22,21 +21,11 @@ final class ReadCall {
         this.slot = slot;
     }
 
-    /** Where one reader's answer stands. */
-    private record Place(int stamp, int entry, Reader reader) {}
+    /** Where the answer to one request stands. */
+    private record Place(int stamp, int entry, ReadRequest request) {}
 
-    /** Takes what was found. */
-    interface Reader {
-
-        /** Takes what is under the name of a partition's stamp, and under that of an entry. */
-        void take(@Nullable Object stamp, @Nullable Object entry);
-
-        /** Is told that there is no answer; nothing to do for who waits for the command itself. */
-        default void fail(Throwable cause) {}
-    }
-
-    void add(Partition partition, String name, Reader reader) {
-        places.add(new Place(position(partition.stamp), position(name), reader));
+    void add(ReadRequest request) {
+        places.add(new Place(position(request.partition().stamp), position(request.name()), request));
     }
 
     private int position(String name) {
@@ -48,21 +37,23 @@ final class ReadCall {
         return names.size() - 1;
     }
 
+    /** Returns the command whose answer will be that of the requests, each its own. */
     Command<List<Object>> toCommand(Masters masters) {
         Object[] mapped = new Object[names.size()];
         for (int i = 0; i < mapped.length; i++) {
             mapped[i] = masters.mapped(names.get(i));
         }
-        return Command.mget(slot, mapped);
+        Command<List<Object>> command = Command.mget(slot, mapped);
+        command.answer().thenAccept(this::answer).exceptionally(failure -> {
+            places.forEach(place -> place.request().fail(failure));
+            return null;
+        });
+        return command;
     }
 
-    void fail(Throwable cause) {
-        places.forEach(place -> place.reader().fail(cause));
-    }
-
-    void answer(List<? extends @Nullable Object> found) {
+    private void answer(List<? extends @Nullable Object> found) {
         for (Place place : places) {
-            place.reader().take(found.get(place.stamp()), found.get(place.entry()));
+            place.request().take(found.get(place.stamp()), found.get(place.entry()));
         }
     }
 }

@@ -5,20 +5,15 @@ import io.larder.internal.store.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for one entry. */
-final class ReadRequest extends Request<@Nullable StoredEntry> implements ReadCall.Reader {
+final class ReadRequest extends Request<@Nullable StoredEntry> {
 
     private final EntryReader reader;
     private final int bytes;
 
-    ReadRequest(EntryReader reader, Failures failures, Partition partition, String name, int bytes) {
-        super(failures, partition, name);
+    ReadRequest(EntryReader reader, String operation, Failures failures, Partition partition, String name, int bytes) {
+        super(operation, failures, partition, name);
         this.reader = reader;
         this.bytes = bytes;
-    }
-
-    @Override
-    String operation() {
-        return "read";
     }
 
     @Override
@@ -26,8 +21,8 @@ final class ReadRequest extends Request<@Nullable StoredEntry> implements ReadCa
         return bytes;
     }
 
-    @Override
-    public void take(@Nullable Object stamp, @Nullable Object entry) {
+    /** Takes what is under the name of the partition's stamp, and under that of the entry. */
+    void take(@Nullable Object stamp, @Nullable Object entry) {
         complete(reader.valid(stamp, entry));
     }
 }

@@ -147,7 +147,8 @@ public final class RedisConnection implements StoreConnection {
                 masters,
                 client.getKeys(),
                 new EntryReader(keys, nodes, masters, settings.readFrom() == ReadFrom.REPLICA, failures),
-                new EntryScripts(scripts, keys, channel, listening::flags, slots),
+                new ChangedCache(keys, channel, listening::flags),
+                new EntryChanger(nodes, masters, failures),
                 listening,
                 new OrphanSweeper(masters, keys, scripts, threads.scheduler()),
                 failures);

@@ -1,7 +1,6 @@
 package io.larder.internal.redis;
 
-import io.larder.internal.redis.TouchOperation.Touch;
-import io.larder.internal.redis.TouchOperation.Touched;
+import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryScan;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Interest;
@@ -13,10 +12,7 @@ import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +21,12 @@ import org.redisson.api.RKeys;
 /** The entries of one cache in Redis. Thread-safe. */
 final class RedisEntryStore implements EntryStore {
 
-    private static final PutOperation PUT = new PutOperation();
-    private static final RemoveOperation REMOVE = new RemoveOperation();
-    private static final TouchOperation TOUCH = new TouchOperation();
-
     private final CacheKeys keys;
     private final Masters masters;
     private final RKeys server;
     private final EntryReader reader;
-    private final EntryScripts scripts;
+    private final ChangedCache cache;
+    private final EntryChanger changer;
     private final Listening listening;
     private final OrphanSweeper orphans;
     private final Failures failures;
@@ -43,7 +36,8 @@ final class RedisEntryStore implements EntryStore {
             Masters masters,
             RKeys server,
             EntryReader reader,
-            EntryScripts scripts,
+            ChangedCache cache,
+            EntryChanger changer,
             Listening listening,
             OrphanSweeper orphans,
             Failures failures) {
@@ -51,7 +45,8 @@ final class RedisEntryStore implements EntryStore {
         this.masters = masters;
         this.server = server;
         this.reader = reader;
-        this.scripts = scripts;
+        this.cache = cache;
+        this.changer = changer;
         this.listening = listening;
         this.orphans = orphans;
         this.failures = failures;
@@ -69,34 +64,38 @@ final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable StoredEntry> readAndTouch(String keyText, Ttl ttl) {
-        Touch touch = new Touch(keyText, OptionalLong.empty(), ttl, true);
-        return failures.named("read and touch", scripts.run(TOUCH, touch)).thenApply(Touched::entry);
+        Touch touch = new Touch(keyText, Condition.ALWAYS, ttl, true);
+        return changer.run("read and touch", Change.of(cache, touch)).thenApply(Touch.Result::entry);
     }
 
     @Override
     public CompletionStage<Boolean> touch(String keyText, long version, Ttl ttl) {
-        Touch touch = new Touch(keyText, OptionalLong.of(version), ttl, false);
-        return failures.named("touch", scripts.run(TOUCH, touch)).thenApply(Touched::there);
+        Touch touch = new Touch(keyText, Condition.ifVersion(version), ttl, false);
+        return changer.run("touch", Change.of(cache, touch)).thenApply(Touch.Result::there);
     }
 
     @Override
     public CompletionStage<WriteResult> write(Write write) {
-        return failures.named("write", scripts.run(PUT, write));
+        return changer.run("write", Change.of(cache, write));
     }
 
     @Override
     public List<CompletionStage<WriteResult>> writeAll(List<Write> writes) {
-        return named("write all", scripts.runAll(PUT, writes));
+        return changer.runAll(
+                "write all",
+                writes.stream().map(write -> Change.of(cache, write)).toList());
     }
 
     @Override
     public CompletionStage<RemovalResult> remove(Removal removal) {
-        return failures.named("remove", scripts.run(REMOVE, removal));
+        return changer.run("remove", Change.of(cache, removal));
     }
 
     @Override
     public List<CompletionStage<RemovalResult>> removeAll(List<Removal> removals) {
-        return named("remove all", scripts.runAll(REMOVE, removals));
+        return changer.runAll(
+                "remove all",
+                removals.stream().map(removal -> Change.of(cache, removal)).toList());
     }
 
     @Override
@@ -143,11 +142,5 @@ final class RedisEntryStore implements EntryStore {
     @Override
     public long unreadable() {
         return reader.unreadable();
-    }
-
-    private <T> List<CompletionStage<T>> named(String operation, List<CompletableFuture<T>> stages) {
-        List<CompletionStage<T>> named = new ArrayList<>(stages.size());
-        stages.forEach(stage -> named.add(failures.named(operation, stage)));
-        return named;
     }
 }

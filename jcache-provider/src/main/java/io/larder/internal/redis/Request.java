@@ -13,11 +13,19 @@ abstract class Request<R> extends CompletableFuture<R> {
 
     private final Thread caller = Thread.currentThread();
     private final long sinceNanos = System.nanoTime();
+    private final String operation;
     private final Failures failures;
     private final Partition partition;
     private final String name;
 
-    Request(Failures failures, Partition partition, String name) {
+    /**
+     * Prepares.
+     *
+     * @param operation what the caller's message calls this
+     * @param name the name of the entry in Redis
+     */
+    Request(String operation, Failures failures, Partition partition, String name) {
+        this.operation = operation;
         this.failures = failures;
         this.partition = partition;
         this.name = name;
@@ -27,13 +35,9 @@ abstract class Request<R> extends CompletableFuture<R> {
         return partition;
     }
 
-    /** The name of the entry in Redis. */
     String name() {
         return name;
     }
-
-    /** What the caller's message calls this. */
-    abstract String operation();
 
     /** About how many bytes it adds to what goes out or comes back. */
     abstract int bytes();
@@ -51,9 +55,9 @@ abstract class Request<R> extends CompletableFuture<R> {
     }
 
     /** Fails with what the caller of the store is to be told. */
-    public void fail(Throwable cause) {
+    void fail(Throwable cause) {
         if (!isDone()) {
-            completeExceptionally(failures.of(operation(), cause));
+            completeExceptionally(failures.of(operation, cause));
         }
     }
 }

@@ -9,32 +9,33 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** The scripts, each a resource next to this class with what all of them share in front. Immutable. */
+/** The scripts, each a resource next to this class with what it shares with others in front. Immutable. */
 enum Script {
-    /** Writes entries. */
-    PUT,
-    /** Removes entries. */
-    REMOVE,
-    /** Gives entries a new time to live. */
-    TOUCH,
+    /** Changes entries. */
+    CHANGE("prelude", "listeners"),
     /** Tells what listeners want. */
-    WATCH,
+    WATCH("prelude", "listeners"),
     /** Finds entries whose time is over. */
-    DUE,
+    DUE("prelude"),
     /** Announces entries that Redis has expired. */
-    EXPIRE,
+    EXPIRE("prelude", "listeners"),
     /** Takes or keeps a lease. */
-    LEASE,
+    LEASE(),
     /** Frees invalid entries. */
-    SWEEP,
+    SWEEP("prelude"),
     /** Writes down a cache's layout. */
-    OPEN;
+    OPEN();
 
     private final String text;
     private final String sha;
 
-    Script() {
-        text = resource("prelude") + resource(name().toLowerCase(Locale.ROOT));
+    /** What a script does not need is not in front of it: the server runs through all of it at each call. */
+    Script(String... parts) {
+        StringBuilder whole = new StringBuilder();
+        for (String part : parts) {
+            whole.append(resource(part));
+        }
+        text = whole.append(resource(name().toLowerCase(Locale.ROOT))).toString();
         sha = sha1(text);
     }
 

@@ -1,9 +1,7 @@
 package io.larder.internal.redis;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.redisson.client.codec.Codec;
 
@@ -28,16 +26,14 @@ final class Scripts {
 
     /** Runs scripts, pipelined per master in their order; each answer is its own. */
     List<CompletableFuture<List<Object>>> runAll(List<ScriptCall> calls, Codec codec) {
-        Map<Link, List<Command<List<Object>>>> perMaster = new LinkedHashMap<>();
+        List<Command<List<Object>>> commands = new ArrayList<>(calls.size());
         List<CompletableFuture<List<Object>>> answers = new ArrayList<>(calls.size());
         for (ScriptCall call : calls) {
             Command<List<Object>> command = call.toCommand(masters, codec);
+            commands.add(command);
             answers.add(command.answer());
-            perMaster
-                    .computeIfAbsent(nodes.master(command.slot()), master -> new ArrayList<>())
-                    .add(command);
         }
-        perMaster.forEach(Link::send);
+        nodes.send(commands, false);
         return answers;
     }
 }

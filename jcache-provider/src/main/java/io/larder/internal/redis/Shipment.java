@@ -27,14 +27,9 @@ final class Shipment {
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.LEAVING);
     private final List<Request<?>> requests = new ArrayList<>();
-    private final boolean slots;
     private final long sinceNanos = System.nanoTime();
     private int bytes;
     private int readRequests;
-
-    Shipment(boolean slots) {
-        this.slots = slots;
-    }
 
     // --- loading ---------------------------------------------------------------------------------------------------
 
@@ -113,22 +108,19 @@ final class Shipment {
     }
 
     private List<Command<?>> commands(Masters masters) {
-        Map<Object, ReadCall> reads = new LinkedHashMap<>(2);
+        Map<Integer, ReadCall> reads = new LinkedHashMap<>(2);
+        Map<Integer, ChangeCall> changes = new LinkedHashMap<>(2);
         for (Request<?> request : requests) {
+            int slot = request.partition().slot;
             if (request instanceof ReadRequest read) {
-                reads.computeIfAbsent(slots ? read.partition() : this, group -> new ReadCall(read.partition().slot))
-                        .add(read.partition(), read.name(), read);
+                reads.computeIfAbsent(slot, ReadCall::new).add(read);
+            } else if (request instanceof ChangeRequest<?> change) {
+                changes.computeIfAbsent(slot, s -> new ChangeCall()).add(change);
             }
         }
-        List<Command<?>> commands = new ArrayList<>(reads.size());
-        for (ReadCall call : reads.values()) {
-            Command<List<Object>> command = call.toCommand(masters);
-            command.answer().thenAccept(call::answer).exceptionally(failure -> {
-                call.fail(failure);
-                return null;
-            });
-            commands.add(command);
-        }
+        List<Command<?>> commands = new ArrayList<>(reads.size() + changes.size());
+        reads.values().forEach(call -> commands.add(call.toCommand(masters)));
+        changes.values().forEach(call -> commands.add(call.toCommand(masters)));
         return commands;
     }
 

@@ -4,19 +4,17 @@ import io.larder.internal.store.Condition;
 import io.larder.internal.store.Ttl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** How the scripts are told things. */
 final class Wire {
 
-    private static final byte[] YES = {'1'};
-    private static final byte[] NO = {'0'};
-    private static final byte[] ALWAYS = {'a'};
-    private static final byte[] IF_ABSENT = {'n'};
-    private static final byte[] IF_PRESENT = {'p'};
     private static final byte[] IMMEDIATE = {'0'};
     private static final byte[] ETERNAL = {'-', '1'};
     private static final byte[] UNCHANGED = {'-', '2'};
+    private static final byte ALWAYS = 0;
+    private static final byte IF_ABSENT = 1;
+    private static final byte IF_PRESENT = 2;
+    private static final byte IF_VERSION = 3;
     /** Over 30 000 years; a longer ttl would overflow in the server, where this one never ends either. */
     private static final long LONGEST_TTL_MILLIS = 1_000_000_000_000_000L;
 
@@ -26,21 +24,8 @@ final class Wire {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] of(boolean yes) {
-        return yes ? YES : NO;
-    }
-
     static byte[] of(long eightBytes) {
         return ByteBuffer.allocate(8).putLong(eightBytes).array();
-    }
-
-    /** A stamp that no partition had before: of 48 random bits none comes twice in the life of an entry. */
-    static byte[] newStamp() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return ByteBuffer.allocate(EntryCodec.STAMP_BYTES)
-                .putInt(random.nextInt())
-                .putShort((short) random.nextInt())
-                .array();
     }
 
     static byte[] decimal(long number) {
@@ -58,12 +43,10 @@ final class Wire {
         };
     }
 
-    static byte[] of(Condition condition) {
-        if (condition instanceof Condition.IfVersion expected) {
-            return ByteBuffer.allocate(9)
-                    .put((byte) 'v')
-                    .putLong(expected.version())
-                    .array();
+    /** The kind of a condition; the version of one that names a version is told elsewhere. */
+    static byte kind(Condition condition) {
+        if (condition instanceof Condition.IfVersion) {
+            return IF_VERSION;
         }
         return switch ((Condition.Simple) condition) {
             case ALWAYS -> ALWAYS;

@@ -1,16 +1,18 @@
--- Announces entries that Redis has expired. KEYS: five per entry. ARGV: channel, own flags; then per entry text,
--- operation id. Whoever takes a record out of the journal announces it: once, however many ask.
+-- Announces entries that Redis has expired. KEYS: g, w, e, x, c per entry. ARGV: channel, own flags; then per entry
+-- text, operation id. Whoever takes a record out of the journal announces it: once, however many ask.
 -- Returns how many were announced.
+local heard = listeners()
 local channel, own, now, announced = ARGV[1], tonumber(ARGV[2]), nowMillis(), 0
 
 local function expire(g, w, e, x, c, text, operation)
-  local stamp, flags = partition(g, w, x, own)
+  local found = redis.call('MGET', g, w)
+  local mark, flags = markOf(found[1]), heard.flagsOf(found[2], w, x, own)
   local due = tonumber(redis.call('ZSCORE', x, text) or nil)
   if not due or due > now then return end
   local bytes = bytesOf(e, false)
-  if valid(bytes, stamp) then
-    journalRemaining(e, x, c, text, bytesOf(e, true), now)
-  elseif has(flags, EXPIRATIONS) and announce(stamp, x, c, text, now, channel, operation) then
+  if valid(bytes, mark) then
+    heard.journalRemaining(e, x, c, text, bytesOf(e, true), now)
+  elseif has(flags, EXPIRATIONS) and heard.announce(mark, x, c, text, now, channel, operation) then
     announced = announced + 1
   end
 end

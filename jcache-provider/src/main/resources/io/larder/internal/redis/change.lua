@@ -1,0 +1,117 @@
+-- Changes entries of one or more caches, one after the other in the order given.
+-- KEYS: g and w per partition, x per partition; then e and c per entry.
+-- ARGV: the stamp to use where there is none, the operation id of expiries that come to light, and a byte of own flags
+-- per cache; a byte per partition: its cache; a byte per entry: its partition; the channel per cache; then per entry
+-- one packed: operation, condition, bytes wanted (1 or 0), version or operation id, ttl on creation, ttl, the expected
+-- version if it is the condition, key text; and after that of a put, the payload.
+-- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
+-- stopped this change, and no other, in the shape of an entry.
+local PUT, REMOVE, ALWAYS, ABSENT, PRESENT, VERSION = 1, 2, 0, 1, 2, 3
+local IMMEDIATE, ETERNAL, UNCHANGED = '0', '-1', '-2'
+local PUBLISHED, BYTES_FOLLOW, FAILED = 16, 32, 64
+local head, caches, places = ARGV[1], ARGV[2], ARGV[3]
+local count, heard = #caches, nil
+local marks, flags = {}, {}
+
+local function channelOf(p) return ARGV[4 + caches:byte(p)] end
+local function textOf(packed, condition, at) return packed:sub(condition == VERSION and at + 8 or at) end
+
+local function allows(condition, packed, at, bytes)
+  return condition ~= VERSION or versionOf(bytes) == packed:sub(at, at + 7)
+end
+
+-- 0 refused, 1 created, 2 updated, 3 expired on creation
+local function put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload)
+  local flags, mark, old = flags[p], marks[p], bytesOf(e, wanted)
+  local changes, keeping = has(flags, CHANGES), has(flags, EXPIRATIONS)
+  local there = valid(old, mark)
+  local published = changes and PUBLISHED or 0
+  if there and versionOf(old) == version then return (condition == ABSENT and 1 or 2) + published end -- sent twice
+  local answer = there and wanted and old
+  if condition ~= ALWAYS then
+    if condition == ABSENT then if there then return 0, answer end
+    elseif not there or not allows(condition, packed, at, old) then return 0, answer end
+  end
+  local text, x, now = flags ~= 0 and textOf(packed, condition, at), KEYS[2 * count + p], keeping and nowMillis()
+  if keeping and not there then heard.announce(mark, x, c, text, now, channelOf(p), head:sub(STAMP + 1, STAMP + 8)) end
+  local ttl = there and onUpdate or onCreation
+  if not there and ttl == IMMEDIATE then return 3 end
+  local oldPayload = there and changes and has(flags, OLD_VALUES) and payloadOf(bytesOf(e, true)) or nil
+  if ttl == IMMEDIATE then
+    redis.call('UNLINK', e)
+    if keeping then heard.forget(x, c, text) end
+  else
+    if not mark then
+      mark = FORMAT .. head:sub(1, STAMP)
+      marks[p] = mark
+      redis.call('SET', KEYS[2 * p - 1], head:sub(1, STAMP))
+    end
+    local bytes = mark .. version .. payload
+    if ttl == ETERNAL or ttl == UNCHANGED and not there then redis.call('SET', e, bytes)
+    elseif ttl == UNCHANGED then redis.call('SET', e, bytes, 'KEEPTTL')
+    else redis.call('SET', e, bytes, 'PX', ttl) end
+    if keeping then heard.journalRemaining(e, x, c, text, bytes, now) end
+  end
+  if changes then heard.publish(channelOf(p), there and UPDATED or CREATED, version, text, payload, oldPayload) end
+  return (there and 2 or 1) + published, answer
+end
+
+-- 0 refused, 1 removed, 2 absent
+local function remove(p, e, c, packed, condition, wanted, operation, _, _, at)
+  local flags = flags[p]
+  local changes = has(flags, CHANGES)
+  local old = bytesOf(e, changes or wanted)
+  if not valid(old, marks[p]) then return 2 end
+  if not allows(condition, packed, at, old) then return 0, wanted and old end
+  redis.call('UNLINK', e)
+  if has(flags, EXPIRATIONS) then heard.forget(KEYS[2 * count + p], c, textOf(packed, condition, at)) end
+  if changes then heard.publish(channelOf(p), REMOVED, operation, textOf(packed, condition, at), nil, payloadOf(old)) end
+  return 1 + (changes and PUBLISHED or 0), wanted and old
+end
+
+-- 0 absent or another, 1 there; where nothing is left of the ttl, the operation id is that of the expiry
+local function touch(p, e, c, packed, condition, wanted, operation, _, ttl, at)
+  local keeping = has(flags[p], EXPIRATIONS)
+  local bytes = bytesOf(e, keeping or wanted)
+  if not valid(bytes, marks[p]) or not allows(condition, packed, at, bytes) then return 0 end
+  local now = keeping and nowMillis()
+  if ttl == IMMEDIATE then redis.call('UNLINK', e)
+  elseif ttl == ETERNAL then redis.call('PERSIST', e)
+  elseif ttl ~= UNCHANGED then redis.call('PEXPIRE', e, ttl) end
+  if keeping then
+    local x, text = KEYS[2 * count + p], textOf(packed, condition, at)
+    if ttl == IMMEDIATE then
+      heard.forget(x, c, text)
+      heard.publish(channelOf(p), EXPIRED, operation, text, nil, payloadOf(bytes))
+    else
+      heard.journalRemaining(e, x, c, text, bytes, now)
+    end
+  end
+  return 1, wanted and bytes
+end
+
+local found = redis.call('MGET', unpack(KEYS, 1, 2 * count))
+for p = 1, count do
+  local own, wanted = head:byte(STAMP + 9 + caches:byte(p)), found[2 * p]
+  marks[p], flags[p] = markOf(found[2 * p - 1]), 0
+  if own ~= 0 or wanted then
+    heard = heard or listeners()
+    flags[p] = heard.flagsOf(wanted, KEYS[2 * p], KEYS[2 * count + p], own)
+  end
+end
+
+local answers, free, k, a = {}, 1, 3 * count, 4 + #head - STAMP - 8
+for i = 1, #places do
+  local packed = ARGV[a]
+  local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
+  local change = operation == PUT and put or operation == REMOVE and remove or touch
+  local ok, code, bytes = pcall(change, places:byte(i) + 1, KEYS[k + 1], KEYS[k + 2], packed, condition, wanted == 1, id,
+    onCreation, ttl, at, ARGV[a + 1])
+  if not ok then
+    bytes, code = FORMAT .. ('\0'):rep(HEADER - 1) .. (type(code) == 'table' and code.err or tostring(code)), FAILED
+  end
+  if bytes then answers[free], answers[free + 1], free = code + BYTES_FOLLOW, bytes, free + 2
+  else answers[free], free = code, free + 1 end
+  k, a = k + 2, a + (operation == PUT and 2 or 1)
+end
+return answers
