@@ -2,6 +2,7 @@ package io.larder.benchmarks.peer;
 
 import io.larder.benchmarks.plan.Operation;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,35 +18,35 @@ import org.jspecify.annotations.Nullable;
 final class JCachePeer implements Peer {
 
     private final CacheManager manager;
-    private final Runnable afterwards;
-    private final Set<Long> ownServers;
-    private final String invokeRemark;
+    private final Traits traits;
     private final Cache<String, Item> cache;
     private final Cache<String, Item> loading;
 
-    private JCachePeer(CacheManager manager, String invokeRemark, Runnable afterwards, Set<Long> ownServers) {
+    private JCachePeer(CacheManager manager, Traits traits) {
         this.manager = manager;
-        this.invokeRemark = invokeRemark;
-        this.afterwards = afterwards;
-        this.ownServers = ownServers;
+        this.traits = traits;
         this.cache = manager.createCache("items", configuration());
         this.loading = manager.createCache(
                 "loaded-items",
                 configuration().setReadThrough(true).setCacheLoaderFactory(FactoryBuilder.factoryOf(ItemLoader.class)));
     }
 
+    /** What is not the same for all providers. */
+    private record Traits(
+            String getRemark, String invokeRemark, boolean nearCache, Runnable atEnd, Set<Long> servers) {}
+
     static JCachePeer of(CacheManager manager) {
-        return new JCachePeer(manager, "", () -> {}, Set.of());
+        return new JCachePeer(manager, new Traits("", "", false, () -> {}, Set.of()));
     }
 
     /** One whose {@code invoke} does not do what the spec asks for. */
     static JCachePeer of(CacheManager manager, String invokeRemark) {
-        return new JCachePeer(manager, invokeRemark, () -> {}, Set.of());
+        return new JCachePeer(manager, new Traits("", invokeRemark, false, () -> {}, Set.of()));
     }
 
-    /** One with servers of its own, which end after it. */
-    static JCachePeer of(CacheManager manager, Runnable afterwards, Set<Long> ownServers) {
-        return new JCachePeer(manager, "", afterwards, ownServers);
+    /** One that answers from the memory of this JVM, and has servers of its own, which end after it. */
+    static JCachePeer withNearCache(CacheManager manager, Runnable atEnd, Set<Long> servers) {
+        return new JCachePeer(manager, new Traits("from its near cache, where it is there", "", true, atEnd, servers));
     }
 
     private static MutableConfiguration<String, Item> configuration() {
@@ -62,7 +63,11 @@ final class JCachePeer implements Peer {
 
     @Override
     public String remark(Operation operation) {
-        return operation.counts() ? invokeRemark : "";
+        return switch (operation) {
+            case GET, GET_ALL -> traits.getRemark;
+            case INVOKE, INVOKE_ONE_KEY -> traits.invokeRemark;
+            default -> "";
+        };
     }
 
     @Override
@@ -78,6 +83,16 @@ final class JCachePeer implements Peer {
     @Override
     public Map<String, Item> getAll(Set<String> keys) {
         return cache.getAll(keys);
+    }
+
+    @Override
+    public Map<String, Item> getAllNow(Set<String> keys) {
+        if (!traits.nearCache) {
+            return getAll(keys);
+        }
+        Map<String, Item> items = new HashMap<>();
+        cache.invokeAll(keys, new CurrentItem()).forEach((key, item) -> items.put(key, item.get()));
+        return items;
     }
 
     @Override
@@ -122,7 +137,7 @@ final class JCachePeer implements Peer {
 
     @Override
     public Set<Long> ownServers() {
-        return ownServers;
+        return traits.servers;
     }
 
     @Override
@@ -130,6 +145,6 @@ final class JCachePeer implements Peer {
         manager.destroyCache(cache.getName());
         manager.destroyCache(loading.getName());
         manager.close();
-        afterwards.run();
+        traits.atEnd.run();
     }
 }

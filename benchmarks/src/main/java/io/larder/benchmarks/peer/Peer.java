@@ -32,6 +32,11 @@ public interface Peer extends AutoCloseable {
     /** Reads many entries in one call. */
     Map<String, Item> getAll(Set<String> keys);
 
+    /** Reads many entries as they are at this moment, past a near cache that may lag behind. */
+    default Map<String, Item> getAllNow(Set<String> keys) {
+        return getAll(keys);
+    }
+
     /** Writes many entries in one call. */
     void putAll(Map<String, Item> items);
 

@@ -2,6 +2,7 @@ package io.larder.benchmarks.peer;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import javax.cache.Caching;
 
 /** The peers there are. */
 public enum PeerKind {
@@ -13,7 +14,15 @@ public enum PeerKind {
     /** Lettuce's synchronous API. */
     LETTUCE("lettuce", "Lettuce sync"),
     /** Jedis with a pool. */
-    JEDIS("jedis", "Jedis pool");
+    JEDIS("jedis", "Jedis pool"),
+    /** Spring Data Redis on Lettuce. */
+    SPRING("spring", "Spring Data Redis"),
+    /** Hazelcast's JCache provider, with a near cache; on a server of its own. */
+    HAZELCAST("hazelcast", "Hazelcast, near cache"),
+    /** Caffeine's JCache provider: no server at all. */
+    CAFFEINE_JCACHE("caffeine-jcache", "Caffeine JCache"),
+    /** Caffeine: no server at all. */
+    CAFFEINE("caffeine", "Caffeine");
 
     private final String label;
     private final String title;
@@ -39,12 +48,27 @@ public enum PeerKind {
             case REDISSON -> RedissonPeer.open(address);
             case LETTUCE -> LettucePeer.open(address);
             case JEDIS -> JedisPeer.open(address);
+            case SPRING -> SpringPeer.open(address);
+            case HAZELCAST -> HazelcastPeer.open();
+            case CAFFEINE_JCACHE ->
+                JCachePeer.of(
+                        Caching.getCachingProvider("com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider")
+                                .getCacheManager());
+            case CAFFEINE -> new CaffeinePeer();
         };
     }
 
     /** The name that tables and plots show. */
     public String title() {
         return title;
+    }
+
+    /** Whether it keeps its entries in Redis; the others are what else one might choose. */
+    public boolean isOnRedis() {
+        return switch (this) {
+            case LARDER, REDISSON, LETTUCE, JEDIS, SPRING -> true;
+            case HAZELCAST, CAFFEINE_JCACHE, CAFFEINE -> false;
+        };
     }
 
     /** Whether it is the provider of plain Redisson, which excludes Larder's own client from its class path. */

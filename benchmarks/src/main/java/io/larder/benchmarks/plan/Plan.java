@@ -119,6 +119,18 @@ public record Plan(
         return operation == Operation.CLEAR ? List.of(1) : settings.list("threads", threads, Integer::valueOf);
     }
 
+    /** The lengths, for the record. */
+    public String settings() {
+        return name + ", " + rounds + " rounds of " + seconds + " s after a warm-up of " + warmUpSeconds
+                + " s, latencies at " + callsPerSecond + " calls/s";
+    }
+
+    /** Who takes part on a topology: what is not on Redis is measured once, beside the standalone server. */
+    public List<PeerKind> peers(String topology) {
+        boolean first = topology.equals(topologies().get(0));
+        return peers.stream().filter(peer -> first || peer.isOnRedis()).toList();
+    }
+
     /** What warms up the peers on a topology: each operation once, by several threads. */
     public List<Scenario> warmUp(String topology) {
         return scenarios.stream()

@@ -118,6 +118,9 @@ final class Comparison {
 
     private void footprint(String topology, int valueBytes) {
         for (WorkerProcess worker : workers) {
+            if (!worker.kind().isOnRedis()) {
+                continue;
+            }
             worker.clear();
             redis.flush();
             long before = meter.usedMemory();

@@ -10,6 +10,7 @@ import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,6 +24,7 @@ public final class Runner {
     private final Path folder;
     private final Consumer<String> out;
     private final Results results = new Results();
+    private final List<String> servers = new ArrayList<>();
 
     /**
      * Creates one.
@@ -44,27 +46,41 @@ public final class Runner {
         for (String topology : plan.topologies()) {
             try (RedisDeployment redis =
                     topology.equals("cluster") ? RedisServers.cluster(MASTERS) : RedisServers.standalone()) {
+                servers.add(redis.serverVersion() + ", " + topology);
                 out.accept(redis.serverVersion() + ", " + topology);
                 compare(topology, redis, scenario -> print(tables.throughput(scenario)));
             }
         }
-        print(tables.latencies());
-        print(tables.footprints());
-        print(tables.remarks());
-        print(Goals.judge(results));
+        print("Latencies", tables.latencies());
+        print("Memory of the servers", tables.footprints());
+        print("What to know", tables.remarks());
+        print("Goals, for 200 B standalone", Goals.judge(results));
         return results;
+    }
+
+    /** The servers that were measured on. */
+    public List<String> servers() {
+        return Collections.unmodifiableList(servers);
     }
 
     private void compare(String topology, RedisDeployment redis, Consumer<Scenario> afterEach) {
         List<WorkerProcess> workers = new ArrayList<>();
         try {
-            for (PeerKind kind : plan.peers()) {
+            for (PeerKind kind : plan.peers(topology)) {
                 workers.add(WorkerProcess.start(
                         kind, classPaths, redis.address(), folder.resolve("worker-" + topology + "-" + kind + ".log")));
             }
             new Comparison(plan, redis, workers, results).run(topology, afterEach);
         } finally {
             workers.forEach(WorkerProcess::close);
+        }
+    }
+
+    private void print(String heading, List<String> lines) {
+        if (!lines.isEmpty()) {
+            out.accept("");
+            out.accept("== " + heading);
+            lines.forEach(out);
         }
     }
 

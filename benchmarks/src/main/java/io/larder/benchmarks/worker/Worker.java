@@ -83,6 +83,7 @@ public final class Worker {
     private Reply open(String address) {
         Peer opened = kind.open(address);
         peer = opened;
+        PeerCheck.check(opened);
         measuring = new Measuring(opened);
         Set<Operation> offers = EnumSet.copyOf(opened.offers());
         Map<Operation, String> remarks = new EnumMap<>(Operation.class);

@@ -86,7 +86,7 @@ final class Workload {
     /** Adds up the counters of all entries. */
     long counted(Peer peer) {
         return keyBatches.stream()
-                .flatMap(batch -> peer.getAll(batch).values().stream())
+                .flatMap(batch -> peer.getAllNow(batch).values().stream())
                 .mapToLong(Item::count)
                 .sum();
     }
