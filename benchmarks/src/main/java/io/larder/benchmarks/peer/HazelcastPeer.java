@@ -6,16 +6,20 @@ import com.hazelcast.client.cache.HazelcastClientCachingProvider;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.NearCacheConfig;
 import com.hazelcast.core.HazelcastInstance;
+import io.larder.benchmarks.plan.Operation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.cache.Caching;
 
 /** Hazelcast's JCache provider: a client with a near cache, and one server of its own. */
 final class HazelcastPeer {
+
+    private static final String NEAR = "from its near cache, where it is there";
 
     private HazelcastPeer() {}
 
@@ -26,6 +30,7 @@ final class HazelcastPeer {
             return JCachePeer.withNearCache(
                     Caching.getCachingProvider(HazelcastClientCachingProvider.class.getName())
                             .getCacheManager(null, null, HazelcastCachingProvider.propertiesByInstanceItself(client)),
+                    Map.of(Operation.GET, NEAR, Operation.GET_ALL, NEAR),
                     () -> {
                         client.shutdown();
                         server.destroyForcibly();

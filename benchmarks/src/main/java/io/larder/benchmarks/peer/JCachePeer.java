@@ -32,21 +32,16 @@ final class JCachePeer implements Peer {
     }
 
     /** What is not the same for all providers. */
-    private record Traits(
-            String getRemark, String invokeRemark, boolean nearCache, Runnable atEnd, Set<Long> servers) {}
+    private record Traits(Map<Operation, String> remarks, boolean nearCache, Runnable atEnd, Set<Long> servers) {}
 
-    static JCachePeer of(CacheManager manager) {
-        return new JCachePeer(manager, new Traits("", "", false, () -> {}, Set.of()));
-    }
-
-    /** One whose {@code invoke} does not do what the spec asks for. */
-    static JCachePeer of(CacheManager manager, String invokeRemark) {
-        return new JCachePeer(manager, new Traits("", invokeRemark, false, () -> {}, Set.of()));
+    static JCachePeer of(CacheManager manager, Map<Operation, String> remarks) {
+        return new JCachePeer(manager, new Traits(remarks, false, () -> {}, Set.of()));
     }
 
     /** One that answers from the memory of this JVM, and has servers of its own, which end after it. */
-    static JCachePeer withNearCache(CacheManager manager, Runnable atEnd, Set<Long> servers) {
-        return new JCachePeer(manager, new Traits("from its near cache, where it is there", "", true, atEnd, servers));
+    static JCachePeer withNearCache(
+            CacheManager manager, Map<Operation, String> remarks, Runnable atEnd, Set<Long> servers) {
+        return new JCachePeer(manager, new Traits(remarks, true, atEnd, servers));
     }
 
     private static MutableConfiguration<String, Item> configuration() {
@@ -63,11 +58,7 @@ final class JCachePeer implements Peer {
 
     @Override
     public String remark(Operation operation) {
-        return switch (operation) {
-            case GET, GET_ALL -> traits.getRemark;
-            case INVOKE, INVOKE_ONE_KEY -> traits.invokeRemark;
-            default -> "";
-        };
+        return traits.remarks.getOrDefault(operation, "");
     }
 
     @Override

@@ -1,14 +1,14 @@
 package io.larder.benchmarks.peer;
 
 import io.larder.benchmarks.plan.Operation;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.AbstractTransaction;
@@ -17,10 +17,9 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.ScanIteration;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.params.SetParams;
-import redis.clients.jedis.resps.ScanResult;
 
 /** Jedis with a pool that has a connection for every thread. Thread-safe. */
 final class JedisPeer implements Peer {
@@ -58,13 +57,10 @@ final class JedisPeer implements Peer {
 
     @Override
     public Set<Operation> offers() {
-        Set<Operation> offers = EnumSet.allOf(Operation.class);
-        if (cluster) {
-            // Its cluster client has neither transactions that watch, nor a scan over all nodes.
-            offers.removeAll(
-                    EnumSet.of(Operation.INVOKE, Operation.INVOKE_ONE_KEY, Operation.ITERATE, Operation.CLEAR));
-        }
-        return offers;
+        // Its cluster client has no transactions that watch.
+        return cluster
+                ? EnumSet.complementOf(EnumSet.of(Operation.INVOKE, Operation.INVOKE_ONE_KEY))
+                : EnumSet.allOf(Operation.class);
     }
 
     @Override
@@ -73,7 +69,7 @@ final class JedisPeer implements Peer {
             case INVOKE, INVOKE_ONE_KEY -> "WATCH, GET, MULTI, SET, EXEC until it succeeds";
             case READ_THROUGH -> "GET, then SET, by hand: every caller loads";
             case PUT_ALL -> "a pipeline of SET PX";
-            case CLEAR -> "SCAN and UNLINK";
+            case CLEAR -> "SCAN, and a pipeline of UNLINK";
             default -> "";
         };
     }
@@ -176,42 +172,31 @@ final class JedisPeer implements Peer {
 
     @Override
     public int iterate() {
-        int entries = 0;
-        for (byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY; ; ) {
-            ScanResult<byte[]> page = jedis.scan(cursor, page());
-            byte[][] keys = page.getResult().toArray(byte[][]::new);
-            if (keys.length > 0) {
-                for (byte[] value : jedis.mget(keys)) {
-                    entries += ItemBytes.decode(value) == null ? 0 : 1;
-                }
-            }
-            cursor = page.getCursorAsBytes();
-            if (page.isCompleteIteration()) {
-                return entries;
-            }
-        }
+        int[] entries = {0};
+        pages(keys -> entries[0] += getAll(keys).size());
+        return entries[0];
     }
 
     @Override
     public void clear() {
-        List<byte[]> keys = new ArrayList<>();
-        for (byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY; ; ) {
-            ScanResult<byte[]> page = jedis.scan(cursor, page());
-            keys.addAll(page.getResult());
-            cursor = page.getCursorAsBytes();
-            if (page.isCompleteIteration()) {
-                break;
+        pages(keys -> {
+            try (AbstractPipeline pipeline = jedis.pipelined()) {
+                keys.forEach(key -> pipeline.unlink(key(key)));
             }
-        }
-        for (int i = 0; i < keys.size(); i += PAGE) {
-            jedis.unlink(keys.subList(i, Math.min(i + PAGE, keys.size())).toArray(byte[][]::new));
-        }
+        });
     }
 
-    private static ScanParams page() {
-        return new ScanParams()
-                .match((PREFIX + "*").getBytes(StandardCharsets.UTF_8))
-                .count(PAGE);
+    /** Keys without their prefix, page by page, over all servers. */
+    private void pages(Consumer<Set<String>> action) {
+        ScanIteration scan = jedis.scanIteration(PAGE, PREFIX + "*");
+        while (!scan.isIterationCompleted()) {
+            Set<String> keys = scan.nextBatchList().stream()
+                    .map(key -> key.substring(PREFIX.length()))
+                    .collect(Collectors.toSet());
+            if (!keys.isEmpty()) {
+                action.accept(keys);
+            }
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.larder.benchmarks.peer;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.cache.Caching;
 
@@ -53,7 +54,8 @@ public enum PeerKind {
             case CAFFEINE_JCACHE ->
                 JCachePeer.of(
                         Caching.getCachingProvider("com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider")
-                                .getCacheManager());
+                                .getCacheManager(),
+                        Map.of());
             case CAFFEINE -> new CaffeinePeer();
         };
     }

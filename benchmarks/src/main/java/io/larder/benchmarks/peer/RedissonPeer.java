@@ -1,15 +1,19 @@
 package io.larder.benchmarks.peer;
 
+import io.larder.benchmarks.plan.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.cache.Caching;
 
 /** Redisson's own JCache provider with its defaults: Kryo, a pool of 64 connections. Only where Larder is not. */
 final class RedissonPeer {
+
+    private static final String LOSSY = "not atomic: updates get lost";
 
     private RedissonPeer() {}
 
@@ -21,7 +25,7 @@ final class RedissonPeer {
                 return JCachePeer.of(
                         Caching.getCachingProvider("org.redisson.jcache.JCachingProvider")
                                 .getCacheManager(file.toUri(), RedissonPeer.class.getClassLoader()),
-                        "not atomic: updates get lost");
+                        Map.of(Operation.INVOKE, LOSSY, Operation.INVOKE_ONE_KEY, LOSSY));
             } finally {
                 Files.delete(file);
             }

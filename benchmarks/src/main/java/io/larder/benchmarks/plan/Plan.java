@@ -19,7 +19,8 @@ import java.util.function.Function;
  * @param callsPerSecond the rate for these
  * @param rounds how often each point is measured, each peer in turn
  * @param seconds how long each time
- * @param warmUpSeconds how long each peer runs before anything is measured, so that its code is compiled
+ * @param warmUpSeconds how long each peer runs before anything is measured, so that its code is compiled; zero
+ *     for no warming up at all, also not at each point
  * @param footprintEntries how many entries the memory is measured with; zero for not at all
  */
 public record Plan(
@@ -98,7 +99,12 @@ public record Plan(
         double seconds = settings.decimal("seconds", full ? 3 : 1);
         return new Plan(
                 name,
-                settings.list("peers", "larder,redisson,lettuce,jedis", PeerKind::of),
+                settings.list(
+                        "peers",
+                        full
+                                ? "larder,redisson,lettuce,jedis,spring,hazelcast,caffeine-jcache,caffeine"
+                                : "larder,redisson,lettuce,jedis,spring",
+                        PeerKind::of),
                 List.copyOf(scenarios),
                 List.copyOf(atRate),
                 rate,
@@ -127,8 +133,9 @@ public record Plan(
 
     /** Who takes part on a topology: what is not on Redis is measured once, beside the standalone server. */
     public List<PeerKind> peers(String topology) {
-        boolean first = topology.equals(topologies().get(0));
-        return peers.stream().filter(peer -> first || peer.isOnRedis()).toList();
+        return peers.stream()
+                .filter(peer -> peer.isOnRedis() || topology.equals("standalone"))
+                .toList();
     }
 
     /** What warms up the peers on a topology: each operation once, by several threads. */

@@ -1,5 +1,6 @@
 package io.larder.benchmarks.run;
 
+import io.larder.benchmarks.plan.Operation;
 import io.larder.benchmarks.plan.Plan;
 import io.larder.benchmarks.plan.Scenario;
 import io.larder.benchmarks.report.Footprint;
@@ -55,7 +56,7 @@ final class Comparison {
     private void warmUp(List<Scenario> scenarios) {
         for (WorkerProcess worker : workers) {
             for (Scenario scenario : scenarios) {
-                if (worker.offers(scenario.operation())) {
+                if (plan.warmUpSeconds() > 0 && worker.offers(scenario.operation())) {
                     measure(worker, scenario, 0, plan.warmUpSeconds() / scenarios.size());
                 }
             }
@@ -66,7 +67,9 @@ final class Comparison {
         List<WorkerProcess> able = able(scenario);
         for (WorkerProcess worker : able) {
             results.remark(worker.kind(), scenario.operation(), worker.remark(scenario.operation()));
-            measure(worker, scenario, 0, plan.seconds());
+            if (plan.warmUpSeconds() > 0) {
+                measure(worker, scenario, 0, plan.seconds());
+            }
         }
         for (int round = 1; round <= plan.rounds(); round++) {
             for (WorkerProcess worker : inTurn(able, round)) {
@@ -76,26 +79,21 @@ final class Comparison {
     }
 
     private Round measure(WorkerProcess worker, Scenario scenario, int number, double seconds) {
-        worker.prepare(scenario);
-        ServerMeter.Reading before = meter.read(worker.ownServers());
-        Reply.Measured measured = worker.run(scenario, seconds);
-        ServerMeter.Reading done = meter.read(worker.ownServers()).since(before);
-        tidy(worker, scenario);
-        return new Round(
-                scenario,
-                worker.kind(),
-                number,
-                measured.callsPerSecond(),
-                measured.calls(),
-                measured.clientCpuNanos() / 1e3 / measured.calls(),
-                done.cpuSeconds() * 1e6 / measured.calls(),
-                done.commands(),
-                measured.counted());
+        Tally tally = new Tally();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        do {
+            worker.prepare(scenario);
+            ServerMeter.Reading before = meter.read(worker.ownServers());
+            Reply.Measured measured = worker.run(scenario, seconds);
+            tally.add(measured, meter.read(worker.ownServers()).since(before));
+            tidy(worker, scenario);
+        } while (scenario.operation() == Operation.CLEAR && System.nanoTime() < end); // one by one: each needs entries
+        return tally.round(scenario, worker.kind(), number);
     }
 
     private void latency(Scenario scenario) {
         List<WorkerProcess> able = able(scenario);
-        for (int round = 0; round <= plan.rounds(); round++) {
+        for (int round = plan.warmUpSeconds() > 0 ? 0 : 1; round <= plan.rounds(); round++) {
             for (WorkerProcess worker : inTurn(able, round)) {
                 worker.prepare(scenario);
                 Reply.Latencies found = worker.runAtRate(scenario, plan.callsPerSecond(), plan.seconds());

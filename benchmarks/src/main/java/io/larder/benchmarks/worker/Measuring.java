@@ -36,7 +36,7 @@ final class Measuring {
     }
 
     Reply run(Scenario scenario, double seconds) throws RunnerException {
-        return scenario.operation() == Operation.CLEAR ? runClears(scenario, seconds) : runLoop(scenario, seconds);
+        return scenario.operation() == Operation.CLEAR ? runClear() : runLoop(scenario, seconds);
     }
 
     private Reply runLoop(Scenario scenario, double seconds) throws RunnerException {
@@ -59,22 +59,12 @@ final class Measuring {
         return new Reply.Measured(callsPerSecond, calls, PeerBenchmark.cpuNanos(), counted);
     }
 
-    /** By one thread, with a filling before each. */
-    private Reply runClears(Scenario scenario, double seconds) {
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        long clears = 0;
-        long nanos = 0;
-        long cpuNanos = 0;
-        do {
-            workload(scenario).fill(peer);
-            long cpuAtStart = CpuTime.ownNanos();
-            long start = System.nanoTime();
-            peer.clear();
-            nanos += System.nanoTime() - start;
-            cpuNanos += CpuTime.ownNanos() - cpuAtStart;
-            clears++;
-        } while (System.nanoTime() < end);
-        return new Reply.Measured(clears * 1e9 / nanos, clears, cpuNanos, clears);
+    private Reply runClear() {
+        long cpuAtStart = CpuTime.ownNanos();
+        long start = System.nanoTime();
+        peer.clear();
+        long nanos = System.nanoTime() - start;
+        return new Reply.Measured(1e9 / nanos, 1, CpuTime.ownNanos() - cpuAtStart, 1);
     }
 
     Reply runAtRate(Scenario scenario, int callsPerSecond, double seconds) {

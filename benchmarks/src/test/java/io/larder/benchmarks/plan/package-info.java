@@ -1,0 +1,5 @@
+/** Tests of plans. */
+@NullMarked
+package io.larder.benchmarks.plan;
+
+import org.jspecify.annotations.NullMarked;
