@@ -32,7 +32,10 @@ record Change(Write write, WriteResult result, PendingEvent event) {
 
     /** Returns whether an entry got the value: not where it was refused, nor where it was expired on creation. */
     boolean isPut() {
-        return outcome() == WriteResult.Outcome.CREATED || outcome() == WriteResult.Outcome.UPDATED;
+        return switch (outcome()) {
+            case CREATED, UPDATED, WRITTEN -> true;
+            case EXPIRED_ON_CREATION, REFUSED -> false;
+        };
     }
 
     @Nullable

@@ -29,7 +29,8 @@ final class Change<R> {
         WriteResult.Outcome.REFUSED,
         WriteResult.Outcome.CREATED,
         WriteResult.Outcome.UPDATED,
-        WriteResult.Outcome.EXPIRED_ON_CREATION
+        WriteResult.Outcome.EXPIRED_ON_CREATION,
+        WriteResult.Outcome.WRITTEN
     };
     private static final RemovalResult.Outcome[] REMOVED = {
         RemovalResult.Outcome.REFUSED, RemovalResult.Outcome.REMOVED, RemovalResult.Outcome.ABSENT

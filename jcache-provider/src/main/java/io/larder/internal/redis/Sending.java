@@ -4,7 +4,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.util.Timeout;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,13 +117,10 @@ final class Sending {
 
     private void giveBack(boolean failed) {
         CompletableFuture<RedisConnection> acquired = connection;
-        if (acquired == null || acquired.completeExceptionally(new CancellationException("no longer wanted"))) {
+        if (acquired == null || isNoLongerWanted(acquired) || acquired.isCompletedExceptionally()) {
             return;
         }
-        RedisConnection used = acquired.exceptionally(failure -> null).getNow(null);
-        if (used == null) {
-            return;
-        }
+        RedisConnection used = acquired.join();
         used.getChannel().closeFuture().removeListener(lost);
         if (failed) {
             used.getChannel().close();
@@ -134,5 +130,9 @@ final class Sending {
         } else {
             node.releaseWrite(used);
         }
+    }
+
+    private static boolean isNoLongerWanted(CompletableFuture<RedisConnection> acquired) {
+        return !acquired.isDone() && acquired.cancel(false);
     }
 }

@@ -18,6 +18,12 @@ public record WriteResult(Outcome outcome, @Nullable StoredEntry previous, boole
         CREATED,
         /** There was a valid entry; it has the new value, or is gone if the update's ttl was immediate. */
         UPDATED,
+        /**
+         * There is an entry of the new value. Whether there was one before makes no difference, so the store may not have
+         * looked: the condition is {@link Condition#ALWAYS}, both times to live are the same, the previous entry is not
+         * wanted, and nobody listens.
+         */
+        WRITTEN,
         /** There was no valid entry and the creation's ttl was immediate: nothing was added. */
         EXPIRED_ON_CREATION,
         /** The condition was not met; nothing changed. */

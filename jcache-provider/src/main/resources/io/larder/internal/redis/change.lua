@@ -20,8 +20,27 @@ local function allows(condition, packed, at, bytes)
   return condition ~= VERSION or versionOf(bytes) == packed:sub(at, at + 7)
 end
 
--- 0 refused, 1 created, 2 updated, 3 expired on creation
+local function store(p, e, version, payload, ttl)
+  local mark = marks[p]
+  if not mark then
+    mark = FORMAT .. head:sub(1, STAMP)
+    marks[p] = mark
+    redis.call('SET', KEYS[2 * p - 1], head:sub(1, STAMP))
+  end
+  local bytes = mark .. version .. payload
+  if ttl == ETERNAL then redis.call('SET', e, bytes)
+  elseif ttl == UNCHANGED then redis.call('SET', e, bytes, 'KEEPTTL')
+  else redis.call('SET', e, bytes, 'PX', ttl) end
+  return bytes
+end
+
+-- 0 refused, 1 created, 2 updated, 3 expired on creation, 4 written: what was there does not matter, so nobody looked
 local function put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload)
+  if flags[p] == 0 and condition == ALWAYS and not wanted and onCreation == onUpdate and onUpdate ~= IMMEDIATE
+    and onUpdate ~= UNCHANGED then
+    store(p, e, version, payload, onUpdate)
+    return 4
+  end
   local flags, mark, old = flags[p], marks[p], bytesOf(e, wanted)
   local changes, keeping = has(flags, CHANGES), has(flags, EXPIRATIONS)
   local there = valid(old, mark)
@@ -41,15 +60,7 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
     redis.call('UNLINK', e)
     if keeping then heard.forget(x, c, text) end
   else
-    if not mark then
-      mark = FORMAT .. head:sub(1, STAMP)
-      marks[p] = mark
-      redis.call('SET', KEYS[2 * p - 1], head:sub(1, STAMP))
-    end
-    local bytes = mark .. version .. payload
-    if ttl == ETERNAL or ttl == UNCHANGED and not there then redis.call('SET', e, bytes)
-    elseif ttl == UNCHANGED then redis.call('SET', e, bytes, 'KEEPTTL')
-    else redis.call('SET', e, bytes, 'PX', ttl) end
+    local bytes = store(p, e, version, payload, ttl == UNCHANGED and not there and ETERNAL or ttl)
     if keeping then heard.journalRemaining(e, x, c, text, bytes, now) end
   end
   if changes then heard.publish(channelOf(p), there and UPDATED or CREATED, version, text, payload, oldPayload) end

@@ -337,6 +337,11 @@ class StoreFaultsIT {
         assertThat(servers.commandCounts()).isEqualTo(Map.of("evalsha", 1L, "mget", 1L, "getrange", 1L, "set", 1L));
 
         servers.resetCommandCounts();
+        assertThat(join(store.write(write("a", "3", Ttl.ofMillis(60_000)))).outcome())
+                .isEqualTo(WriteResult.Outcome.WRITTEN);
+        assertThat(servers.commandCounts()).isEqualTo(Map.of("evalsha", 1L, "mget", 1L, "set", 1L));
+
+        servers.resetCommandCounts();
         List<String> texts = IntStream.range(0, 100).mapToObj(i -> "k" + i).toList();
         store.writeAll(texts.stream().map(text -> write(text, "v")).toList()).forEach(StoreFaultsIT::join);
         assertThat(servers.commandCounts()).containsEntry("evalsha", 2L).doesNotContainKey("publish");
@@ -386,12 +391,16 @@ class StoreFaultsIT {
     }
 
     private static Write write(String keyText, String value) {
-        return write(keyText, value, Ttl.ETERNAL);
+        return write(keyText, value, Ttl.ETERNAL, Ttl.UNCHANGED);
     }
 
     private static Write write(String keyText, String value, Ttl ttl) {
+        return write(keyText, value, ttl, ttl);
+    }
+
+    private static Write write(String keyText, String value, Ttl onCreation, Ttl onUpdate) {
         long version = ThreadLocalRandom.current().nextLong();
-        return new Write(keyText, value.getBytes(UTF_8), Condition.ALWAYS, version, ttl, ttl, false);
+        return new Write(keyText, value.getBytes(UTF_8), Condition.ALWAYS, version, onCreation, onUpdate, false);
     }
 
     private static @Nullable String text(@Nullable StoredEntry entry) {

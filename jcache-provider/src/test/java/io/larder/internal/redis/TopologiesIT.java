@@ -197,7 +197,7 @@ class TopologiesIT {
 
     private static Write write(String keyText, String value) {
         long version = ThreadLocalRandom.current().nextLong();
-        return new Write(keyText, value.getBytes(UTF_8), Condition.ALWAYS, version, Ttl.ETERNAL, Ttl.ETERNAL, false);
+        return new Write(keyText, value.getBytes(UTF_8), Condition.ALWAYS, version, Ttl.ETERNAL, Ttl.UNCHANGED, false);
     }
 
     private static <T> T join(CompletionStage<T> stage) {

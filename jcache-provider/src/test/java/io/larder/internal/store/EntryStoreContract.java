@@ -158,6 +158,25 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void write_thatDoesNotDependOnWhatWasThere_replacesValueAndTtl() {
+        for (Ttl ttl : List.of(Ttl.ofMillis(200), Ttl.ETERNAL)) {
+            for (String value : List.of("created", "updated")) {
+                assertThat(write(put("a", value).lasting(ttl, ttl)).outcome())
+                        .isIn(WriteResult.Outcome.CREATED, WriteResult.Outcome.UPDATED, WriteResult.Outcome.WRITTEN);
+                assertThat(read("a")).isEqualTo(value);
+            }
+        }
+        write(put("b", "1").lasting(Ttl.ofMillis(200), Ttl.ofMillis(200)));
+        until(() -> read("b") == null);
+        assertThat(read("a")).isEqualTo("updated");
+        join(store.clear());
+        assertThat(read("a")).isNull();
+        write(put("a", "again").lasting(Ttl.ETERNAL, Ttl.ETERNAL));
+        assertThat(read("a")).isEqualTo("again");
+        assertThat(write(put("a", "2").when(Condition.IF_ABSENT)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+    }
+
+    @Test
     void write_immediateOnCreation_addsNothing() {
         assertThat(write(put("a", "1").lasting(Ttl.IMMEDIATE, Ttl.ETERNAL)).outcome())
                 .isEqualTo(WriteResult.Outcome.EXPIRED_ON_CREATION);
@@ -473,7 +492,7 @@ public abstract class EntryStoreContract {
         write(put("removed", "x").lasting(Ttl.ofMillis(100), Ttl.ETERNAL));
         remove("removed", Condition.ALWAYS);
         write(put("kept", "x").lasting(Ttl.ofMillis(100), Ttl.ETERNAL));
-        write(put("kept", "y"));
+        write(put("kept", "y").lasting(Ttl.ETERNAL, Ttl.ETERNAL));
         write(put("end", "x").lasting(Ttl.ofMillis(1500), Ttl.ETERNAL));
         until(() -> here.stream().anyMatch(event -> event.keyText().equals("end")));
         until(() -> there.stream().anyMatch(event -> event.keyText().equals("end")));
@@ -564,7 +583,7 @@ public abstract class EntryStoreContract {
         private final long version = ThreadLocalRandom.current().nextLong();
         private Condition condition = Condition.ALWAYS;
         private Ttl onCreation = Ttl.ETERNAL;
-        private Ttl onUpdate = Ttl.ETERNAL;
+        private Ttl onUpdate = Ttl.UNCHANGED;
         private boolean previousWanted;
 
         private Put(String keyText, String value) {
