@@ -6,7 +6,9 @@ import io.larder.RedisAddress;
 import io.larder.RedisAddress.HostAndPort;
 import io.larder.RedisAddress.Topology;
 import io.larder.testing.RedisDeployment;
+import io.larder.testing.TcpRelay;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.redisson.api.RedissonClient;
 
@@ -21,6 +23,19 @@ final class RedisConnections {
 
     static ConnectionSettings settings(RedisDeployment servers) {
         return settings(address(servers));
+    }
+
+    /** Settings that reach a server through a relay, and wait so long for each answer. */
+    static ConnectionSettings settings(TcpRelay relay, Duration timeout) {
+        RedisAddress address = new RedisAddress(
+                Topology.STANDALONE,
+                false,
+                List.of(new HostAndPort(relay.host(), relay.port())),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return settings(address, Optional.empty(), timeout, Duration.ofSeconds(10));
     }
 
     static RedisAddress address(RedisDeployment servers) {
@@ -46,12 +61,17 @@ final class RedisConnections {
     }
 
     static ConnectionSettings settings(RedisAddress address, Optional<RedissonClient> client) {
+        return settings(address, client, Duration.ofSeconds(3), Duration.ofSeconds(2));
+    }
+
+    private static ConnectionSettings settings(
+            RedisAddress address, Optional<RedissonClient> client, Duration timeout, Duration connectTimeout) {
         return new ConnectionSettings(
                 address,
                 client,
                 "test",
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(2),
+                timeout,
+                connectTimeout,
                 ReadFrom.MASTER,
                 Optional.empty(),
                 Optional.empty(),

@@ -1,0 +1,291 @@
+package io.larder.internal.redis;
+
+import static io.larder.internal.redis.Requests.failureOf;
+import static io.larder.internal.redis.Requests.join;
+import static io.larder.internal.redis.Requests.onThreads;
+import static io.larder.internal.redis.Requests.removal;
+import static io.larder.internal.redis.Requests.text;
+import static io.larder.internal.redis.Requests.write;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.larder.internal.store.Condition;
+import io.larder.internal.store.EntryStore;
+import io.larder.internal.store.Interest;
+import io.larder.internal.store.RemovalResult;
+import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.WriteResult;
+import io.larder.internal.store.WriteResult.Outcome;
+import io.larder.testing.RedisDeployment;
+import io.larder.testing.RedisNode;
+import io.larder.testing.RedisServers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What requests that share a round trip have in common, and what they have not. */
+class CoalescingIT {
+
+    private static final int PARTITIONS = 8;
+    private static final int THREADS = 64;
+    private static final int REQUESTS_PER_THREAD = 16;
+
+    /** Those that leave before the others have gathered, one for each connection that may be used at a time. */
+    private static final int EARLY = 1 + 8 + 1;
+
+    private static RedisDeployment servers;
+    private static RedisNode node;
+
+    private RedisConnection connection;
+    private EntryStore books;
+    private EntryStore films;
+
+    @BeforeAll
+    static void startServers() {
+        servers = RedisServers.standalone();
+        node = servers.nodes().get(0);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        servers.close();
+    }
+
+    @BeforeEach
+    void openStores() {
+        servers.flush();
+        connection = RedisConnections.open(servers);
+        books = connection.open("books", PARTITIONS);
+        films = connection.open("films", PARTITIONS);
+        join(books.write(write("warm", "x")));
+        join(books.remove(removal("warm", Condition.ALWAYS)));
+        join(books.read("warm"));
+    }
+
+    @AfterEach
+    void closeConnection() {
+        connection.close();
+    }
+
+    @Test
+    void read_manyByOneThread_shareFewCommandsAndEachGetsItsOwn() {
+        List<String> texts = texts(1000);
+        fill(texts);
+        Map<String, CompletionStage<@Nullable StoredEntry>> booksFound = new HashMap<>();
+        Map<String, CompletionStage<@Nullable StoredEntry>> filmsFound = new HashMap<>();
+        servers.resetCommandCounts();
+
+        whilePaused(() -> texts.forEach(keyText -> {
+            booksFound.put(keyText, books.read(keyText));
+            filmsFound.put(keyText, films.read(keyText));
+        }));
+
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(text(join(booksFound.get(texts.get(i))))).isEqualTo(book(i));
+            assertThat(text(join(filmsFound.get(texts.get(i))))).isEqualTo(film(i));
+        }
+        assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(2000 / 64 + EARLY);
+    }
+
+    @Test
+    void read_manyThreads_shareFewCommandsAndEachGetsItsOwn() throws Exception {
+        List<String> texts = texts(THREADS * REQUESTS_PER_THREAD);
+        fill(texts);
+        List<CompletionStage<@Nullable StoredEntry>> found = new ArrayList<>();
+        servers.resetCommandCounts();
+
+        whilePaused(() -> onThreads(
+                        THREADS,
+                        thread ->
+                                texts.subList(thread * REQUESTS_PER_THREAD, (thread + 1) * REQUESTS_PER_THREAD).stream()
+                                        .map(books::read)
+                                        .toList())
+                .forEach(found::addAll));
+
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(text(join(found.get(i)))).isEqualTo(book(i));
+        }
+        assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(texts.size() / 64 + EARLY);
+    }
+
+    /** What is under the name of the i-th entry: a book, a book and a film, nothing, foreign bytes, another type. */
+    private void fill(List<String> texts) {
+        CacheKeys keys = CacheKeys.of("test", "books", PARTITIONS, key -> 0);
+        List<CompletionStage<WriteResult>> written = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String keyText = texts.get(i);
+            String name = keys.partitionOf(keyText).entry(keyText);
+            switch (i % 5) {
+                case 0 -> written.add(books.write(write(keyText, String.valueOf(book(i)))));
+                case 1 -> {
+                    written.add(books.write(write(keyText, String.valueOf(book(i)))));
+                    written.add(films.write(write(keyText, String.valueOf(film(i)))));
+                }
+                case 2 -> node.commandBytes("SET".getBytes(UTF_8), name.getBytes(UTF_8), new byte[] {7, 7});
+                case 3 -> node.command("HSET", name, "field", "value");
+                default -> {}
+            }
+        }
+        written.forEach(Requests::join);
+    }
+
+    private static @Nullable String book(int i) {
+        return i % 5 < 2 ? "book " + i : null;
+    }
+
+    private static @Nullable String film(int i) {
+        return i % 5 == 1 ? "film " + i : null;
+    }
+
+    @Test
+    void read_entryOfManyThreads_isAskedForOnceAndToldToAll() throws Exception {
+        join(books.write(write("bestseller", "b")));
+        List<CompletionStage<@Nullable StoredEntry>> found = new ArrayList<>();
+        servers.resetCommandCounts();
+        whilePaused(() -> found.addAll(onThreads(THREADS, thread -> books.read("bestseller"))));
+        assertThat(found)
+                .hasSize(THREADS)
+                .allSatisfy(answer -> assertThat(text(join(answer))).isEqualTo("b"));
+        assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(1 + EARLY);
+    }
+
+    @Test
+    void write_neighboursRefused_eachHasItsOwnOutcome() {
+        CacheKeys keys = CacheKeys.of("test", "books", PARTITIONS, key -> 0);
+        texts(50).forEach(keyText -> join(books.write(write(keyText, "old"))));
+        IntStream.range(60, 70).forEach(i -> {
+            String name = keys.partitionOf("k" + i).entry("k" + i);
+            node.command("HSET", name, "field", "value");
+        });
+        IntStream.range(70, 80).forEach(i -> {
+            String name = keys.partitionOf("k" + i).entry("k" + i);
+            node.commandBytes("SET".getBytes(UTF_8), name.getBytes(UTF_8), new byte[] {7, 7});
+        });
+        List<CompletionStage<WriteResult>> written = new ArrayList<>();
+        List<CompletionStage<RemovalResult>> removed = new ArrayList<>();
+
+        whilePaused(() -> {
+            for (int i = 0; i < 80; i++) {
+                written.add(books.write(write("k" + i, "new " + i, conditions(i))));
+            }
+            for (int i = 80; i < 120; i++) {
+                removed.add(books.remove(removal("k" + i % 120, Condition.ALWAYS)));
+                written.add(books.write(write("n" + i, "new " + i)));
+            }
+        });
+
+        for (int i = 0; i < 80; i++) {
+            boolean refused = i < 50 ? i % 3 > 0 : i % 3 == 2;
+            Outcome expected = refused ? Outcome.REFUSED : i < 50 ? Outcome.UPDATED : Outcome.CREATED;
+            assertThat(join(written.get(i)).outcome()).as("k" + i).isEqualTo(expected);
+            String left = i < 50 ? "old" : null;
+            assertThat(text(join(books.read("k" + i)))).as("k" + i).isEqualTo(refused ? left : "new " + i);
+        }
+        removed.forEach(answer -> assertThat(join(answer).outcome()).isEqualTo(RemovalResult.Outcome.ABSENT));
+        written.subList(80, 120)
+                .forEach(answer -> assertThat(join(answer).outcome()).isEqualTo(Outcome.CREATED));
+    }
+
+    private static Condition conditions(int i) {
+        return switch (i % 3) {
+            case 0 -> Condition.ALWAYS;
+            case 1 -> Condition.IF_ABSENT;
+            default -> Condition.ifVersion(77);
+        };
+    }
+
+    @Test
+    void write_scriptFailsForOnePartition_othersAreMade() {
+        CacheKeys keys = CacheKeys.of("test", "books", PARTITIONS, key -> 0);
+        join(books.listen(new Interest(false, false, true), event -> {}));
+        CacheKeys.Partition broken = keys.partitions().get(3);
+        node.command("DEL", broken.journal);
+        node.command("SET", broken.journal, "of another type");
+        List<String> texts = texts(200);
+        Map<String, CompletionStage<WriteResult>> written = new HashMap<>();
+
+        whilePaused(() -> texts.forEach(
+                keyText -> written.put(keyText, (keyText.endsWith("0") ? films : books).write(write(keyText, "v")))));
+
+        for (String keyText : texts) {
+            boolean ofFilms = keyText.endsWith("0");
+            if (!ofFilms && keys.partitionOf(keyText) == broken) {
+                assertThat(failureOf(written.get(keyText))).isInstanceOf(CacheException.class);
+            } else {
+                assertThat(join(written.get(keyText)).outcome()).isEqualTo(Outcome.CREATED);
+                assertThat(text(join((ofFilms ? films : books).read(keyText)))).isEqualTo("v");
+            }
+        }
+        node.command("DEL", broken.journal);
+        texts.forEach(keyText -> join(books.write(write(keyText, "w"))));
+    }
+
+    @Test
+    void requests_manyThreads_nobodyStarves() throws Exception {
+        CyclicBarrier start = new CyclicBarrier(THREADS + 1);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread clock = new Thread(() -> {
+            try {
+                start.await();
+                await().pollDelay(2, TimeUnit.SECONDS).until(() -> true);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            } finally {
+                over.set(true);
+            }
+        });
+        clock.start();
+        List<Integer> done = onThreads(THREADS, thread -> {
+            start.await();
+            int count = 0;
+            for (; !over.get(); count++) {
+                String keyText = "k" + thread % 16;
+                if (count % 4 == 0) {
+                    join(books.write(write(keyText, "v" + count)));
+                } else {
+                    join((thread % 2 == 0 ? books : films).read(keyText));
+                }
+            }
+            return count;
+        });
+        clock.join();
+        double mean = done.stream().mapToInt(count -> count).average().orElseThrow();
+        assertThat(done).as("operations of each thread").allMatch(count -> count >= mean / 5);
+    }
+
+    // --- how -------------------------------------------------------------------------------------------------------
+
+    private interface Asking {
+        void ask() throws Exception;
+    }
+
+    /** Asks while the server is frozen, so that nothing is answered before everything is asked. */
+    private static void whilePaused(Asking asking) {
+        node.pause();
+        try {
+            asking.ask();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            node.resume();
+        }
+    }
+
+    private static List<String> texts(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "k" + i).toList();
+    }
+}
