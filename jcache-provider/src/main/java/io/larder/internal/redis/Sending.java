@@ -123,8 +123,14 @@ final class Sending {
         RedisConnection used = acquired.join();
         used.getChannel().closeFuture().removeListener(lost);
         if (failed) {
-            used.getChannel().close();
+            // Not before it is closed: until then the pool takes it for a good one and gives it to the next.
+            used.getChannel().close().addListener(closed -> release(used));
+        } else {
+            release(used);
         }
+    }
+
+    private void release(RedisConnection used) {
         if (replicas) {
             node.releaseRead(used);
         } else {
