@@ -3,10 +3,13 @@ package io.larder.internal.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisRedirectException;
@@ -27,6 +30,8 @@ final class Link {
     private final @Nullable MasterSlaveEntry node;
     private final boolean replicas;
     private final long timeoutMillis;
+    private final Set<Sending> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * Describes a way; nothing is opened yet.
@@ -54,13 +59,30 @@ final class Link {
     void send(List<? extends Command<?>> commands, Runnable landed) {
         List<CommandData<?, ?>> data = new ArrayList<>(commands.size());
         commands.forEach(command -> data.add(command.toData()));
-        Runnable over = () -> settle(commands, data, landed);
         if (node == null) {
             data.forEach(command -> command.tryFailure(new RedisConnectionException("no node has this slot")));
-            over.run();
-        } else {
-            new Sending(masters.service(), node, replicas, data, over).start(timeoutMillis);
+            settle(commands, data, landed);
+            return;
         }
+        Sending sending = new Sending(masters.service(), node, replicas, data, ended -> {
+            underWay.remove(ended);
+            settle(commands, data, landed);
+        });
+        underWay.add(sending);
+        sending.start(timeoutMillis);
+        if (closed) {
+            sending.fail(closing());
+        }
+    }
+
+    /** Fails what is under way, and at once what is sent from now on: the client's timers end with it. */
+    void close() {
+        closed = true;
+        underWay.forEach(sending -> sending.fail(closing()));
+    }
+
+    private static RedissonShutdownException closing() {
+        return new RedissonShutdownException("The connection is closed");
     }
 
     private void settle(List<? extends Command<?>> commands, List<CommandData<?, ?>> data, Runnable landed) {

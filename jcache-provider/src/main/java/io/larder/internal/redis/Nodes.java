@@ -64,7 +64,7 @@ final class Nodes {
         return known.computeIfAbsent(entry, Node::new);
     }
 
-    /** Fails what waits. */
+    /** Fails what waits and what is under way. */
     void close() {
         known.values().forEach(Node::close);
         unknown.close();
@@ -88,6 +88,8 @@ final class Nodes {
         private void close() {
             masterQueue.close();
             replicaQueue.close();
+            master.close();
+            replicas.close();
         }
     }
 }

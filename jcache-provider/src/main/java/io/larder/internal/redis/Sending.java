@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisConnection;
@@ -28,7 +29,7 @@ final class Sending {
     private final MasterSlaveEntry node;
     private final boolean replicas;
     private final List<CommandData<?, ?>> commands;
-    private final Runnable over;
+    private final Consumer<Sending> over;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ChannelFutureListener lost = closed -> end(new RedisConnectionException("The connection was lost"));
     private @Nullable CompletableFuture<RedisConnection> connection;
@@ -45,7 +46,7 @@ final class Sending {
             MasterSlaveEntry node,
             boolean replicas,
             List<CommandData<?, ?>> commands,
-            Runnable over) {
+            Consumer<Sending> over) {
         this.service = service;
         this.node = node;
         this.replicas = replicas;
@@ -100,6 +101,11 @@ final class Sending {
         return to.send(new CommandsData(all, commands, false, false));
     }
 
+    /** Ends it, unless it has its answers. */
+    void fail(Throwable cause) {
+        end(cause);
+    }
+
     /** Once, whatever comes first: the answers, the loss of the connection, or the end of patience. */
     private void end(@Nullable Throwable failure) {
         if (!ended.compareAndSet(false, true)) {
@@ -112,7 +118,7 @@ final class Sending {
         if (failure != null) {
             commands.forEach(command -> command.tryFailure(failure));
         }
-        over.run();
+        over.accept(this);
     }
 
     private void giveBack(boolean failed) {

@@ -15,6 +15,7 @@ import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Interest;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.Ttl;
 import io.larder.internal.store.WriteResult;
 import io.larder.internal.store.WriteResult.Outcome;
 import io.larder.testing.RedisDeployment;
@@ -24,7 +25,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -161,6 +164,61 @@ class CoalescingIT {
                 .hasSize(THREADS)
                 .allSatisfy(answer -> assertThat(text(join(answer))).isEqualTo("b"));
         assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(1 + EARLY);
+    }
+
+    @Test
+    void write_manyByOneThread_shareFewCommandsAndEachGetsItsOwn() {
+        List<String> texts = texts(600);
+        texts.subList(200, 400).forEach(keyText -> join(books.write(write(keyText, "old"))));
+        List<CompletionStage<WriteResult>> booksWritten = new ArrayList<>();
+        List<CompletionStage<WriteResult>> filmsWritten = new ArrayList<>();
+        List<CompletionStage<RemovalResult>> removed = new ArrayList<>();
+        servers.resetCommandCounts();
+
+        whilePaused(() -> {
+            for (String keyText : texts) {
+                booksWritten.add(books.write(write(keyText, "book " + keyText)));
+                filmsWritten.add(films.write(write(keyText, "film " + keyText)));
+                removed.add(books.remove(removal("no " + keyText, Condition.ALWAYS)));
+            }
+        });
+
+        for (int i = 0; i < texts.size(); i++) {
+            boolean there = i >= 200 && i < 400;
+            assertThat(join(booksWritten.get(i)).outcome()).isEqualTo(there ? Outcome.UPDATED : Outcome.CREATED);
+            assertThat(join(filmsWritten.get(i)).outcome()).isEqualTo(Outcome.CREATED);
+            assertThat(join(removed.get(i)).outcome()).isEqualTo(RemovalResult.Outcome.ABSENT);
+        }
+        assertThat(servers.commandCounts().get("evalsha")).isLessThanOrEqualTo(1800 / 64 + EARLY);
+        texts.forEach(keyText -> {
+            assertThat(text(join(books.read(keyText)))).isEqualTo("book " + keyText);
+            assertThat(text(join(films.read(keyText)))).isEqualTo("film " + keyText);
+        });
+    }
+
+    @Test
+    void requests_manyThreads_shareFewCommandsAndEachGetsItsOwn() throws Exception {
+        Queue<CompletionStage<?>> asked = new ConcurrentLinkedQueue<>();
+        List<CompletionStage<@Nullable StoredEntry>> found = new ArrayList<>();
+        IntStream.range(0, THREADS).forEach(thread -> join(books.write(write("r" + thread, "r" + thread))));
+        servers.resetCommandCounts();
+        whilePaused(() -> onThreads(THREADS, thread -> {
+                    List<CompletionStage<?>> mine = new ArrayList<>();
+                    CompletionStage<@Nullable StoredEntry> read = books.read("r" + thread);
+                    for (int i = 0; i < REQUESTS_PER_THREAD; i++) {
+                        mine.add(films.write(write("w" + thread + "." + i, "v")));
+                        mine.add(books.readAndTouch("t" + thread, Ttl.UNCHANGED));
+                    }
+                    asked.addAll(mine);
+                    return read;
+                })
+                .forEach(found::add));
+        for (int thread = 0; thread < THREADS; thread++) {
+            assertThat(text(join(found.get(thread)))).isEqualTo("r" + thread);
+        }
+        assertThat(asked).hasSize(THREADS * REQUESTS_PER_THREAD * 2);
+        asked.forEach(Requests::join);
+        assertThat(servers.commandCounts().get("evalsha")).isLessThanOrEqualTo(asked.size() / 64 + 2 * EARLY);
     }
 
     @Test
