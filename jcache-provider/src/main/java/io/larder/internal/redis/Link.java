@@ -120,14 +120,24 @@ final class Link {
             return known(command, command.script());
         }
         boolean elsewhere = cause instanceof RedisRedirectException || cause instanceof RedisTryAgainException;
-        return elsewhere || node == null ? masters.follow(command, replicas) : null;
+        return elsewhere || node == null ? followed(command) : null;
     }
 
-    /** Loads and calls again; if somebody flushes the scripts in between, sends the whole text, which cannot fail so. */
+    /** Loads and calls again. */
     private <R> CompletableFuture<R> known(Command<R> command, Script script) {
-        return sent(Command.load(command.slot(), script))
-                .thenCompose(loaded -> masters.follow(command, replicas))
-                .exceptionallyCompose(failure -> causeOf(failure) instanceof RedisNoScriptException
+        return sent(Command.load(command.slot(), script)).thenCompose(loaded -> followed(command));
+    }
+
+    /**
+     * Sends to where the slot is; if the script is not known there, or somebody has flushed it, sends its whole text, which
+     * cannot fail so.
+     */
+    private <R> CompletableFuture<R> followed(Command<R> command) {
+        Script script = command.script();
+        CompletableFuture<R> answer = masters.follow(command, replicas);
+        return script == null
+                ? answer
+                : answer.exceptionallyCompose(failure -> causeOf(failure) instanceof RedisNoScriptException
                         ? masters.follow(command.withText(script), replicas)
                         : CompletableFuture.failedFuture(failure));
     }

@@ -1,0 +1,66 @@
+package io.larder.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moves a slot of a cluster from one master to another the way {@code redis-cli --cluster reshard} does, in steps that a
+ * test can take apart: begun, the slot is on both and clients are sent back and forth. Not thread-safe.
+ */
+public final class SlotMove {
+
+    private static final int KEYS_PER_STEP = 10;
+
+    private final RedisDeployment cluster;
+    private final int slot;
+    private final RedisNode from;
+    private final RedisNode to;
+
+    private SlotMove(RedisDeployment cluster, int slot, RedisNode from, RedisNode to) {
+        this.cluster = cluster;
+        this.slot = slot;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Begins to move a slot: keys stay where they are, but those that are missing are looked for at the new place. */
+    public static SlotMove begin(RedisDeployment cluster, int slot, RedisNode from, RedisNode to) {
+        SlotMove move = new SlotMove(cluster, slot, from, to);
+        move.setSlot(to, "IMPORTING", id(from));
+        move.setSlot(from, "MIGRATING", id(to));
+        return move;
+    }
+
+    /** Moves some keys; returns whether there were any. */
+    public boolean moveSome() {
+        Object found =
+                from.command("CLUSTER", "GETKEYSINSLOT", Integer.toString(slot), Integer.toString(KEYS_PER_STEP));
+        if (!(found instanceof List<?> keys) || keys.isEmpty()) {
+            return false;
+        }
+        List<String> migrate =
+                new ArrayList<>(List.of("MIGRATE", to.host(), Integer.toString(to.port()), "", "0", "5000", "KEYS"));
+        keys.forEach(key -> migrate.add(String.valueOf(key)));
+        from.command(migrate.toArray(String[]::new));
+        return true;
+    }
+
+    /** Moves the rest and tells all masters where the slot is now; the new one first, so that it is never nobody's. */
+    public void finish() {
+        while (moveSome()) {
+            // until none is left
+        }
+        String owner = id(to);
+        setSlot(to, "NODE", owner);
+        setSlot(from, "NODE", owner);
+        cluster.nodes().forEach(node -> setSlot(node, "NODE", owner));
+    }
+
+    private void setSlot(RedisNode node, String state, String id) {
+        node.command("CLUSTER", "SETSLOT", Integer.toString(slot), state, id);
+    }
+
+    private static String id(RedisNode node) {
+        return String.valueOf(node.command("CLUSTER", "MYID"));
+    }
+}
