@@ -36,7 +36,7 @@ public final class Main {
         List<String> printed = new ArrayList<>();
         List<String> machine = Machine.describe();
         machine.add("load at the start: " + Machine.load());
-        Runner runner = new Runner(plan, home, folder, line -> {
+        Runner runner = new Runner(plan, home, Files.createDirectories(home.resolve("target/workers")), line -> {
             console.println(line);
             printed.add(line);
         });

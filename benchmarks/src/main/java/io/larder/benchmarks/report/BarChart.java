@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Groups of bars with their spread, as SVG. Our own forty lines of drawing, because what the libraries write changes all
- * over when one number does, and is ten times as large. Not thread-safe.
+ * Groups of bars with their spread, as SVG. Drawn by ourselves, so that the files stay small and show in a diff what
+ * has changed. Not thread-safe.
  */
 final class BarChart {
 
     private static final List<String> COLOURS =
             List.of("#0b6e4f", "#c44536", "#3d5a80", "#e09f3e", "#7b2cbf", "#6c757d", "#48cae4", "#a7c957");
+    private static final int LEAST_WIDTH = 520;
     private static final int LEFT = 70;
     private static final int TOP = 50;
     private static final int PLOT_HEIGHT = 260;
@@ -47,7 +48,7 @@ final class BarChart {
 
     String svg() {
         int groupWidth = series.size() * BAR;
-        int width = LEFT + groups.size() * (groupWidth + GAP) + GAP;
+        int width = Math.max(LEAST_WIDTH, LEFT + groups.size() * (groupWidth + GAP) + GAP);
         int height = TOP + PLOT_HEIGHT + 40 + series.size() * LEGEND_LINE;
         StringBuilder svg = new StringBuilder();
         line(

@@ -56,8 +56,9 @@ public final class Plots {
         List<Scenario> scenarios = results.scenarios().stream()
                 .filter(scenario -> anyThreads(scenario).equals(point))
                 .toList();
+        // All that took part, also where one has no such operation: a peer keeps its colour.
         List<PeerKind> peers = peers(results.rounds().stream()
-                .filter(round -> scenarios.contains(round.scenario()))
+                .filter(round -> round.scenario().topology().equals(point.topology()))
                 .map(Round::peer));
         // What is not on Redis may be a hundred times as fast; its bars end at the edge, with their numbers.
         double top = scenarios.stream()
