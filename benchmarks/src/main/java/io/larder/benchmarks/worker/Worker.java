@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -30,24 +31,31 @@ public final class Worker {
         this.kind = kind;
     }
 
-    /** Takes the peer's label and the runner's port. */
-    public static void main(String... args) throws IOException, ClassNotFoundException {
+    /** Takes the peer's label and the runner's port. Ends the JVM, whatever threads the peer leaves behind. */
+    public static void main(String... args) {
+        int status = 1;
         Worker worker = new Worker(PeerKind.of(args[0]));
         try (Socket runner = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]))) {
             runner.setTcpNoDelay(true);
-            ObjectOutputStream replies = new ObjectOutputStream(runner.getOutputStream());
-            replies.flush();
-            ObjectInputStream orders = new ObjectInputStream(new BufferedInputStream(runner.getInputStream()));
-            while (true) {
-                replies.writeObject(worker.answer((Order) orders.readObject()));
-                replies.flush();
-            }
-        } catch (EOFException e) {
-            // The runner has gone.
+            worker.serve(runner);
+        } catch (EOFException | SocketException e) {
+            worker.close(); // the runner has gone
+            status = 0;
+        } catch (IOException | ClassNotFoundException e) {
+            System.err.println("the runner does not speak our language: " + e);
         } finally {
-            worker.close();
+            System.exit(status);
         }
-        System.exit(0);
+    }
+
+    private void serve(Socket runner) throws IOException, ClassNotFoundException {
+        ObjectOutputStream replies = new ObjectOutputStream(runner.getOutputStream());
+        replies.flush();
+        ObjectInputStream orders = new ObjectInputStream(new BufferedInputStream(runner.getInputStream()));
+        while (true) {
+            replies.writeObject(answer((Order) orders.readObject()));
+            replies.flush();
+        }
     }
 
     private Reply answer(Order order) {
