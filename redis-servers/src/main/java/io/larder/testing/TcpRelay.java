@@ -158,10 +158,12 @@ public final class TcpRelay implements AutoCloseable {
 
     /** Called before bytes are passed on. */
     private void look(RelayedConnection connection, RelayedFlow flow, byte[] bytes) {
-        for (Rule rule : rules) {
-            if (rule.watched() == flow.direction()
-                    && rule.watch().matches(connection, flow, bytes)
-                    && rules.remove(rule)) {
+        List<Rule> met = rules.stream()
+                .filter(rule -> rule.watched() == flow.direction())
+                .filter(rule -> rule.watch().matches(connection, flow, bytes))
+                .toList();
+        for (Rule rule : met) {
+            if (rules.remove(rule)) {
                 connection.hold(rule.held());
                 rule.found().complete(connection);
             }
