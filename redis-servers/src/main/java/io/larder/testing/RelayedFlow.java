@@ -38,6 +38,7 @@ final class RelayedFlow {
         this.inspector = inspector;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Piece(byte[] bytes, long dueNanos) {}
 
     /** What to look out for before bytes are passed on; asked by the thread that passes them on. */
@@ -155,11 +156,10 @@ final class RelayedFlow {
         }
     }
 
+    @SuppressWarnings({"WaitNotInLoop", "ResultOfMethodCallIgnored"}) // callers look again
     private void await(long nanos) throws IOException {
         try {
-            if (changed.awaitNanos(nanos) <= 0) {
-                return; // due
-            }
+            changed.awaitNanos(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("a relay was interrupted");
