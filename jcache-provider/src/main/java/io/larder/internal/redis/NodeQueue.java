@@ -161,7 +161,17 @@ final class NodeQueue {
 
     /** What is held back can leave when what it waits for has landed, be that while this was looking elsewhere. */
     private boolean nothingCanLeave() {
-        return waiting.isEmpty() && heldBack.stream().allMatch(this::mustWait);
+        if (!waiting.isEmpty()) {
+            return false;
+        }
+        List<Request<?>> staying = new ArrayList<>(0);
+        for (Request<?> request : heldBack) {
+            if (!mustWait(request) && !mustFollow(staying, request)) {
+                return false;
+            }
+            staying.add(request);
+        }
+        return true;
     }
 
     private boolean mustWait(Request<?> request) {

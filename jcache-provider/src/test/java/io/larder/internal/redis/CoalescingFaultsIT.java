@@ -44,6 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of requests that share round trips when connections stall, break or end. */
+@SuppressWarnings("FutureReturnValueIgnored") // of what is only told about a future that is looked at elsewhere
 class CoalescingFaultsIT {
 
     private static final int PARTITIONS = 8;
@@ -221,10 +222,16 @@ class CoalescingFaultsIT {
                 .until(() -> found.stream().filter(CompletableFuture::isDone).count() >= 8);
 
         onThreads(16, thread -> assertThat(text(join(other.read("small")))).isEqualTo("2"));
+        CompletionStage<WriteResult> waiting = other.write(write("late", new byte[LARGE / 16], Condition.ALWAYS));
+        CompletableFuture<@Nullable StoredEntry> behindIt = other.read("late").toCompletableFuture();
+        assertThat(text(join(other.read("small")))).isEqualTo("2");
         assertThat(large).noneMatch(CompletableFuture::isDone);
+        assertThat(behindIt).isNotDone();
         found.forEach(each -> each.thenAccept(stalled -> stalled.release(Direction.REPLIES)));
 
         large.forEach(each -> assertThat(text(join(each))).hasSize(LARGE / 16));
+        assertThat(join(waiting).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(text(join(behindIt))).hasSize(LARGE / 16);
     }
 
     @Test
