@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -160,11 +161,11 @@ class ReshardingIT {
     }
 
     private static int slotOf(String name) {
-        return ((Long) cluster.nodes().get(0).command("CLUSTER", "KEYSLOT", name)).intValue();
+        return Integer.parseInt(String.valueOf(cluster.nodes().get(0).command("CLUSTER", "KEYSLOT", name)));
     }
 
     private static RedisNode ownerOf(int slot) {
-        List<?> ranges = (List<?>) cluster.nodes().get(0).command("CLUSTER", "SLOTS");
+        List<?> ranges = (List<?>) Objects.requireNonNull(cluster.nodes().get(0).command("CLUSTER", "SLOTS"));
         for (Object range : ranges) {
             List<?> parts = (List<?>) range;
             if ((Long) parts.get(0) <= slot && slot <= (Long) parts.get(1)) {
