@@ -11,6 +11,12 @@ import javax.cache.CacheException;
 /** The place where a calling thread waits for the store. */
 public final class Await {
 
+    /**
+     * Where many threads wait, to put each to sleep and to wake it costs more than all else of a request, and answers are
+     * soon there. Where nobody else wants to run, this takes some microseconds.
+     */
+    private static final int YIELDS = 10;
+
     private Await() {}
 
     /**
@@ -20,6 +26,7 @@ public final class Await {
      */
     public static <T> T result(CompletionStage<T> stage) {
         CompletableFuture<T> future = stage.toCompletableFuture();
+        letOthersRun(future);
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -28,6 +35,13 @@ public final class Await {
             throw CacheErrors.interrupted(e);
         } catch (ExecutionException e) {
             throw asCacheException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // saves time, and nothing depends on it
+    private static void letOthersRun(CompletableFuture<?> future) {
+        for (int i = 0; i < YIELDS && !future.isDone(); i++) {
+            Thread.yield();
         }
     }
 

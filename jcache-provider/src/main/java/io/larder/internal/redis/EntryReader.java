@@ -99,6 +99,7 @@ final class EntryReader {
             boolean current = stamp instanceof Stamp now && now.value() == entry.stamp();
             return current ? new StoredEntry(entry.version(), entry.payload()) : null;
         }
+        expect(0);
         if (found != null) {
             unreadable.increment();
         }

@@ -14,20 +14,22 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.redisson.RedissonShutdownException;
 
 /**
- * The requests of all threads to one node. The first leaves at once; what arrives while it is under way leaves together
- * when it is back. Thread-safe.
+ * The requests of all threads to one node. The first leaves at once; what arrives while {@value #MOST_UNDER_WAY} shipments
+ * are under way leaves together when one of them is back. Thread-safe.
  *
- * <p>One shipment is under way at a time, so requests of one thread about one entry keep their order. Two things may take
- * a connection of their own beside it, and then only requests that they must not be overtaken by wait for them: a request
- * of many bytes, and a shipment whose answer takes longer than {@value #SLOW_MILLIS} ms. So a request waits for those that
- * came before it, and for a slow one among them no longer than that and one look at the clock.
+ * <p>Two kinds do not count among those: a request of many bytes, which travels alone, and a shipment whose answer takes
+ * longer than {@value #SLOW_MILLIS} ms. So a request waits for those that came before it, and for slow ones among them no
+ * longer than that and one look at the clock. Requests of one thread about one entry keep their order: the later one waits
+ * until the earlier one is back, whatever else may go ahead.
  */
 final class NodeQueue {
 
+    static final int MOST_UNDER_WAY = 2;
     static final int SLOW_MILLIS = 20;
     private static final int LOOK_MILLIS = 10;
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(SLOW_MILLIS);
@@ -39,14 +41,14 @@ final class NodeQueue {
     private final long timeoutNanos;
 
     private final Queue<Request<?>> waiting = new ConcurrentLinkedQueue<>();
-    private final Set<Shipment> beside = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean turnTaken = new AtomicBoolean();
+    private final Set<Shipment> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger counted = new AtomicInteger();
+    private final AtomicBoolean loading = new AtomicBoolean();
     private final AtomicBoolean watched = new AtomicBoolean();
-    private volatile @Nullable Shipment underWay;
     private volatile @Nullable Future<?> nextLook;
     private volatile boolean closed;
 
-    /** What may not leave yet, in the order in which it came; only whose turn it is changes it. */
+    /** What may not leave yet, in the order in which it came; only who is loading changes it. */
     private final Queue<Request<?>> heldBack = new ConcurrentLinkedQueue<>();
 
     NodeQueue(Link link, Masters masters, ScheduledExecutorService scheduler, Duration timeout) {
@@ -61,7 +63,7 @@ final class NodeQueue {
         if (closed) {
             failWaiting();
         } else {
-            leaveIfFree();
+            leave();
         }
     }
 
@@ -78,57 +80,57 @@ final class NodeQueue {
     private void failWaiting() {
         RedissonShutdownException reason = new RedissonShutdownException("The connection is closed");
         heldBack.forEach(request -> request.fail(reason));
-        waiting.forEach(request -> request.fail(reason)); // taken out by whose turn it is, or by nobody
+        waiting.forEach(request -> request.fail(reason)); // taken out by who is loading, or by nobody
     }
 
-    // --- taking turns ----------------------------------------------------------------------------------------------
+    // --- leaving and landing ---------------------------------------------------------------------------------------
 
-    private void leaveIfFree() {
-        if (!turnTaken.get() && turnTaken.compareAndSet(false, true)) {
-            leave();
-        }
-    }
-
-    /** Called by whose turn it is: sends what waits, and hands the turn to the shipment, or gives it back. */
+    /** Sends what can leave. One thread does; what comes up meanwhile, it sees before it goes. */
     private void leave() {
-        for (; ; ) {
-            Shipment next = load();
-            if (next.isEmpty()) {
-                turnTaken.set(false);
-                if (nothingCanLeave() || !turnTaken.compareAndSet(false, true)) {
-                    return;
+        while (somethingCanLeave() && loading.compareAndSet(false, true)) {
+            try {
+                for (Shipment next = load(); !next.isEmpty(); next = load()) {
+                    send(next);
                 }
-            } else if (next.isLarge()) {
-                sendBeside(next);
-            } else {
-                underWay = next;
-                if (next.send(link, masters, overtaken -> landed(next, overtaken))) {
-                    watch();
-                    return;
-                }
+            } finally {
+                loading.set(false);
             }
         }
     }
 
-    private void sendBeside(Shipment large) {
-        large.overtake();
-        beside.add(large);
-        large.send(link, masters, overtaken -> landed(large, overtaken));
+    private void send(Shipment next) {
+        underWay.add(next);
+        if (next.isLarge()) {
+            next.stopCounting();
+        } else {
+            counted.incrementAndGet();
+        }
+        next.send(link, masters, this::landed);
         watch();
     }
 
-    private void landed(Shipment shipment, boolean overtaken) {
-        if (overtaken) {
-            beside.remove(shipment);
-            leaveIfFree(); // there may be somebody who had to wait for it
-        } else {
-            leave();
+    private void landed(Shipment shipment) {
+        underWay.remove(shipment);
+        if (shipment.stopCounting()) {
+            counted.decrementAndGet();
         }
+        leave();
+    }
+
+    private boolean hasRoom() {
+        return counted.get() < MOST_UNDER_WAY;
+    }
+
+    private boolean somethingCanLeave() {
+        return hasRoom() && (!waiting.isEmpty() || heldBackCanLeave());
     }
 
     /** Takes from the queue what can leave together; empty if nothing can. */
     private Shipment load() {
         Shipment next = new Shipment();
+        if (!hasRoom()) {
+            return next;
+        }
         loadHeldBack(next);
         for (Request<?> request = waiting.peek(); request != null && next.takes(request); request = waiting.peek()) {
             waiting.remove();
@@ -159,27 +161,28 @@ final class NodeQueue {
         }
     }
 
-    /** What is held back can leave when what it waits for has landed, be that while this was looking elsewhere. */
-    private boolean nothingCanLeave() {
-        if (!waiting.isEmpty()) {
-            return false;
-        }
+    /** What is held back can leave when what it waits for has landed. */
+    private boolean heldBackCanLeave() {
         List<Request<?>> staying = new ArrayList<>(0);
         for (Request<?> request : heldBack) {
             if (!mustWait(request) && !mustFollow(staying, request)) {
-                return false;
+                return true;
             }
             staying.add(request);
         }
-        return true;
+        return false;
     }
 
     private boolean mustWait(Request<?> request) {
-        if (beside.isEmpty()) {
-            return false;
+        if (request.bytes() >= Shipment.LARGE_BYTES && underWay.size() - counted.get() >= MOST_BESIDE) {
+            return true;
         }
-        return (request.bytes() >= Shipment.LARGE_BYTES && beside.size() >= MOST_BESIDE)
-                || beside.stream().anyMatch(shipment -> shipment.precedes(request));
+        for (Shipment shipment : underWay) {
+            if (shipment.precedes(request)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean mustFollow(Collection<Request<?>> earlier, Request<?> request) {
@@ -207,31 +210,22 @@ final class NodeQueue {
             lookAt(System.nanoTime());
         } finally {
             watched.set(false);
-            if (turnTaken.get() || !beside.isEmpty()) {
+            if (!underWay.isEmpty()) {
                 watch();
             }
         }
     }
 
     private void lookAt(long now) {
-        Shipment current = underWay;
-        if (current != null) {
-            if (!waiting.isEmpty() && beside.size() < MOST_BESIDE && current.isSlow(now, SLOW_NANOS)) {
-                goAheadOf(current);
+        for (Shipment shipment : underWay) {
+            shipment.expire(now, timeoutNanos);
+            boolean othersMayPass = underWay.size() - counted.get() < MOST_BESIDE && shipment.isSlow(now, SLOW_NANOS);
+            if (othersMayPass && shipment.stopCounting()) {
+                counted.decrementAndGet();
             }
-            current.expire(now, timeoutNanos);
         }
-        beside.forEach(shipment -> shipment.expire(now, timeoutNanos));
         heldBack.forEach(request -> request.expire(now, timeoutNanos));
         waiting.forEach(request -> request.expire(now, timeoutNanos));
-    }
-
-    private void goAheadOf(Shipment slow) {
-        beside.add(slow);
-        if (slow.overtake()) {
-            leave();
-        } else {
-            beside.remove(slow);
-        }
+        leave();
     }
 }

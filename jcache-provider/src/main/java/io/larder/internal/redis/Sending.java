@@ -59,14 +59,14 @@ final class Sending {
             end(new RedissonShutdownException("The client is shut down"));
             return;
         }
+        CompletableFuture<RedisConnection> acquired = replicas
+                ? node.connectionReadOp(commands.get(0).getCommand(), false)
+                : node.connectionWriteOp(commands.get(0).getCommand());
+        connection = acquired; // first, so that whatever ends this finds it
         timeout = service.newTimeout(
                 late -> end(new RedisResponseTimeoutException("no answer within " + timeoutMillis + " ms")),
                 timeoutMillis,
                 TimeUnit.MILLISECONDS);
-        CompletableFuture<RedisConnection> acquired = replicas
-                ? node.connectionReadOp(commands.get(0).getCommand(), false)
-                : node.connectionWriteOp(commands.get(0).getCommand());
-        connection = acquired;
         acquired.whenComplete((found, failure) -> {
             if (failure != null) {
                 end(failure);

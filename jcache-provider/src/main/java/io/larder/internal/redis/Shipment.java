@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Requests that share a round trip to one node: at most {@value #MOST_REQUESTS}, and so many that about
@@ -18,14 +19,7 @@ final class Shipment {
     /** A request of so many bytes travels alone, on a connection of its own, so that it holds up no small ones. */
     static final int LARGE_BYTES = 64 << 10;
 
-    private enum Phase {
-        LEAVING,
-        UNDER_WAY,
-        OVERTAKEN,
-        LANDED
-    }
-
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.LEAVING);
+    private final AtomicBoolean counts = new AtomicBoolean(true);
     private final List<Request<?>> requests = new ArrayList<>();
     private final long sinceNanos = System.nanoTime();
     private int bytes;
@@ -84,27 +78,13 @@ final class Shipment {
 
     // --- on the way ------------------------------------------------------------------------------------------------
 
-    /** Is told when nothing of a shipment is under way any more, before the answers are given. */
-    @FunctionalInterface
-    interface Landing {
-
-        /** Called once, unless the shipment landed before {@link Shipment#send} returned and was not overtaken. */
-        void landed(boolean overtaken);
-    }
-
     /**
      * Sends.
      *
-     * @return whether it is still under way, with nobody let ahead of it
+     * @param landed what to do when nothing of it is under way any more, before the answers are given
      */
-    boolean send(Link link, Masters masters, Landing landing) {
-        link.send(commands(masters), () -> {
-            Phase before = phase.getAndSet(Phase.LANDED);
-            if (before != Phase.LEAVING) {
-                landing.landed(before == Phase.OVERTAKEN);
-            }
-        });
-        return phase.compareAndSet(Phase.LEAVING, Phase.UNDER_WAY);
+    void send(Link link, Masters masters, Consumer<Shipment> landed) {
+        link.send(commands(masters), () -> landed.accept(this));
     }
 
     private List<Command<?>> commands(Masters masters) {
@@ -124,14 +104,13 @@ final class Shipment {
         return commands;
     }
 
-    /** Lets others go ahead of it from now on; whoever is told {@code true} sends them. */
-    boolean overtake() {
-        return phase.compareAndSet(Phase.UNDER_WAY, Phase.OVERTAKEN)
-                || phase.compareAndSet(Phase.LEAVING, Phase.OVERTAKEN);
+    /** Makes it one of those that do not count; only the first caller is told {@code true}. */
+    boolean stopCounting() {
+        return counts.compareAndSet(true, false);
     }
 
     boolean isSlow(long nowNanos, long limitNanos) {
-        return phase.get() == Phase.UNDER_WAY && nowNanos - sinceNanos > limitNanos;
+        return nowNanos - sinceNanos > limitNanos;
     }
 
     void expire(long nowNanos, long timeoutNanos) {

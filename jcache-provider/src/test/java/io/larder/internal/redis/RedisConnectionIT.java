@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -248,7 +249,7 @@ class RedisConnectionIT {
             assertThat(join(store.read("a"))).isNotNull();
             cluster.resetCommandCounts();
             assertThat(join(store.read("a"))).isNotNull();
-            assertThat(cluster.commandCounts()).containsEntry("evalsha", 1L);
+            assertThat(cluster.commandCounts()).isEqualTo(Map.of("mget", 1L));
             assertThat(join(store.readAll(texts))).hasSize(5).doesNotContainNull();
             assertThat(join(store.scan(10).next())).hasSize(5);
             await().atMost(5, TimeUnit.SECONDS).until(() -> events.size() == 5);

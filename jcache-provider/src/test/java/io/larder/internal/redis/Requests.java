@@ -39,7 +39,7 @@ final class Requests {
 
     static Write write(String keyText, byte[] payload, Condition condition) {
         long version = ThreadLocalRandom.current().nextLong();
-        return new Write(keyText, payload, condition, version, Ttl.ETERNAL, Ttl.ETERNAL, false);
+        return new Write(keyText, payload, condition, version, Ttl.ETERNAL, Ttl.UNCHANGED, false);
     }
 
     static Removal removal(String keyText, Condition condition) {
