@@ -105,7 +105,12 @@ final class NodeQueue {
         } else {
             counted.incrementAndGet();
         }
-        next.send(link, masters, this::landed);
+        try {
+            next.send(link, masters, this::landed);
+        } catch (RuntimeException e) {
+            next.fail(e); // or its place would never be free again
+            landed(next);
+        }
         watch();
     }
 
