@@ -121,5 +121,6 @@ final class KryoSerialization {
     void close() {
         closed = true;
         pool.clear();
+        classes.forget();
     }
 }

@@ -1,6 +1,7 @@
 package io.larder.internal.redis;
 
 import io.larder.internal.error.RedisErrors;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -105,6 +106,11 @@ final class Masters {
                         false,
                         true)
                 .toCompletableFuture();
+    }
+
+    /** Returns the bytes of a name as the server sees it; to be made by the thread that asks, not by that of the network. */
+    byte[] onWire(String name) {
+        return mapped(name).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Starts a walk through the keys of every master. */

@@ -39,11 +39,11 @@ final class ReadCall {
 
     /** Returns the command whose answer will be that of the requests, each its own. */
     Command<List<Object>> toCommand(Masters masters) {
-        Object[] mapped = new Object[names.size()];
-        for (int i = 0; i < mapped.length; i++) {
-            mapped[i] = masters.mapped(names.get(i));
+        Object[] wanted = new Object[names.size()];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = masters.onWire(names.get(i));
         }
-        Command<List<Object>> command = Command.mget(slot, mapped);
+        Command<List<Object>> command = Command.mget(slot, wanted);
         command.answer().thenAccept(this::answer).exceptionally(failure -> {
             places.forEach(place -> place.request().fail(failure));
             return null;

@@ -18,9 +18,9 @@ record ScriptCall(Script script, List<Object> keys, Object[] arguments) {
         parameters[0] = script.sha();
         parameters[1] = keys.size();
         for (int i = 0; i < keys.size(); i++) {
-            parameters[2 + i] = masters.mapped((String) keys.get(i));
+            parameters[2 + i] = masters.onWire((String) keys.get(i));
         }
         System.arraycopy(arguments, 0, parameters, 2 + keys.size(), arguments.length);
-        return Command.evalsha(masters.slotOf((String) parameters[2]), script, parameters, codec);
+        return Command.evalsha(masters.slotOf(masters.mapped((String) keys.get(0))), script, parameters, codec);
     }
 }
