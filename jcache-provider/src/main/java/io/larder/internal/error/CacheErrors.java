@@ -124,6 +124,15 @@ public final class CacheErrors {
                 "Get a new one from the caching provider"));
     }
 
+    /** A time to live of an entry's own that is none. */
+    public static IllegalArgumentException ttlTooShort() {
+        return new IllegalArgumentException(Message.of(
+                "LRD-413",
+                "A time to live of less than a millisecond was asked for",
+                "An entry's time to live is at least a millisecond",
+                "Give a longer one, or remove the entry"));
+    }
+
     private static String shortened(String name) {
         return name.length() <= 100 ? "'" + name + "'" : "'" + name.substring(0, 100) + "…'";
     }

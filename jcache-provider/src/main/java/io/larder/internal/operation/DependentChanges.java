@@ -1,5 +1,6 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Writer;
 import io.larder.internal.store.Condition;
@@ -41,10 +42,14 @@ public final class DependentChanges<K, V> {
     }
 
     Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot) {
+        return write(key, value, encoded, snapshot, EntryOptions.none());
+    }
+
+    Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot, EntryOptions options) {
         if (writer != null) {
             writer.write(key, value);
         }
-        Change change = entries.send(entries.dependentWrite(encoded, value, snapshot));
+        Change change = entries.send(entries.dependentWrite(encoded, value, snapshot, options));
         return change.isApplied() ? new Attempt.Done<>(change, writer != null) : new Attempt.Lost<>(writer != null);
     }
 

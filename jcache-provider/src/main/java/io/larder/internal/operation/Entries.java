@@ -1,5 +1,6 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.codec.EntryCodec;
 import io.larder.internal.error.CacheErrors;
@@ -125,10 +126,20 @@ public final class Entries<K, V> {
         return write(key, value, condition, expiry.onCreation(), expiry.onUpdate(), previousWanted);
     }
 
+    /** As the one without options; the policy is asked only where they leave it the word. */
+    Write constantWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
+        Optional<Ttl> own = ttl(options);
+        return write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false);
+    }
+
     /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
-    Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot) {
-        Ttl ttl = snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation();
+    Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, EntryOptions options) {
+        Ttl ttl = ttl(options).orElseGet(() -> snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation());
         return write(key, value, snapshot.unchanged(), ttl, ttl, false);
+    }
+
+    private static Optional<Ttl> ttl(EntryOptions options) {
+        return options.ttl().map(ttl -> Ttl.ofMillis(ttl.toMillis()));
     }
 
     /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */

@@ -1,5 +1,6 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.Write;
@@ -63,7 +64,7 @@ public final class LoadOperation<K, V> {
         wanted.forEach((key, entry) -> {
             V value = loaded.get(key);
             if (value != null) {
-                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot()));
+                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), EntryOptions.none()));
             }
         });
         send(writes);

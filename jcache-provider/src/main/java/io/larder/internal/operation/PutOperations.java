@@ -1,5 +1,6 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Writer;
 import io.larder.internal.management.CacheStatistics;
@@ -38,12 +39,12 @@ public final class PutOperations<K, V> {
     }
 
     /** One round trip, or two. */
-    public void put(K key, V value) {
+    public void put(K key, V value, EntryOptions options) {
         long start = statistics.start();
         EncodedKey encoded = entries.encode(key);
         Change change = changes.storeDecides()
-                ? entries.send(entries.constantWrite(encoded, value, Condition.ALWAYS, false))
-                : entries.contend(encoded, snapshot -> changes.write(key, value, encoded, snapshot));
+                ? entries.send(entries.constantWrite(encoded, value, Condition.ALWAYS, options))
+                : entries.contend(encoded, snapshot -> changes.write(key, value, encoded, snapshot, options));
         countPut(change, start);
         change.tell();
     }
@@ -121,7 +122,7 @@ public final class PutOperations<K, V> {
             V value = map.get(entry.key());
             if (value != null && !unwritten.containsKey(entry.key())) {
                 overtaken.put(entry.encoded().text(), () -> settle(entry, value));
-                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot()));
+                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), EntryOptions.none()));
             }
         }
         sendAll(writes, overtaken, start);
@@ -131,7 +132,7 @@ public final class PutOperations<K, V> {
     /** What another change has overtaken is put by itself, or taken out where a writer was called for it. */
     private void settle(ReadEntry<K, V> entry, V value) {
         if (changes.writer() == null) {
-            put(entry.key(), value);
+            put(entry.key(), value, EntryOptions.none());
         } else {
             entries.invalidate(entry.encoded().text());
         }

@@ -4,7 +4,7 @@ import io.larder.CacheSettings;
 import io.larder.LarderCacheConfiguration;
 import io.larder.LarderConfiguration;
 import io.larder.internal.cache.CacheSurroundings;
-import io.larder.internal.cache.LarderCache;
+import io.larder.internal.cache.StoreCache;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoreConnection;
@@ -46,7 +46,7 @@ final class LarderCacheManager implements CacheManager {
     private final StoreConnection connection;
     private final ManagerExecutors executors;
     private final Consumer<LarderCacheManager> onClose;
-    private final Map<String, LarderCache<?, ?>> caches = new ConcurrentHashMap<>();
+    private final Map<String, StoreCache<?, ?>> caches = new ConcurrentHashMap<>();
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -137,10 +137,10 @@ final class LarderCacheManager implements CacheManager {
         }
     }
 
-    private <K, V> LarderCache<K, V> open(String cacheName, LarderCacheConfiguration<K, V> resolved) {
+    private <K, V> StoreCache<K, V> open(String cacheName, LarderCacheConfiguration<K, V> resolved) {
         EntryStore store = connection.open(cacheName, resolved.settings().partitions());
         CacheSurroundings surroundings = new CacheSurroundings(this, loader, executors.events(), executors.loads());
-        LarderCache<K, V> cache = new LarderCache<>(surroundings, cacheName, resolved, store, () -> forget(cacheName));
+        StoreCache<K, V> cache = new StoreCache<>(surroundings, cacheName, resolved, store, () -> forget(cacheName));
         try {
             cache.open();
         } catch (RuntimeException e) {
@@ -167,7 +167,7 @@ final class LarderCacheManager implements CacheManager {
         ensureOpen();
         Objects.requireNonNull(keyType, "keyType");
         Objects.requireNonNull(valueType, "valueType");
-        LarderCache<K, V> cache = find(cacheName);
+        StoreCache<K, V> cache = find(cacheName);
         if (cache != null) {
             checkType(cacheName, "key", cache.keyType(), keyType);
             checkType(cacheName, "value", cache.valueType(), valueType);
@@ -189,8 +189,8 @@ final class LarderCacheManager implements CacheManager {
     }
 
     @SuppressWarnings("unchecked") // the caller knows the types, or checks them
-    private <K, V> @Nullable LarderCache<K, V> find(String cacheName) {
-        return (LarderCache<K, V>) caches.get(Objects.requireNonNull(cacheName, "cacheName"));
+    private <K, V> @Nullable StoreCache<K, V> find(String cacheName) {
+        return (StoreCache<K, V>) caches.get(Objects.requireNonNull(cacheName, "cacheName"));
     }
 
     /** {@inheritDoc} A picture of the moment, immutable. */
@@ -204,7 +204,7 @@ final class LarderCacheManager implements CacheManager {
     @Override
     public void destroyCache(String cacheName) {
         ensureOpen();
-        LarderCache<?, ?> cache = find(cacheName);
+        StoreCache<?, ?> cache = find(cacheName);
         if (cache != null) {
             cache.destroy();
         }
@@ -213,7 +213,7 @@ final class LarderCacheManager implements CacheManager {
     @Override
     public void enableManagement(String cacheName, boolean enabled) {
         ensureOpen();
-        LarderCache<?, ?> cache = find(cacheName);
+        StoreCache<?, ?> cache = find(cacheName);
         if (cache != null) {
             cache.enableManagement(enabled);
         }
@@ -222,7 +222,7 @@ final class LarderCacheManager implements CacheManager {
     @Override
     public void enableStatistics(String cacheName, boolean enabled) {
         ensureOpen();
-        LarderCache<?, ?> cache = find(cacheName);
+        StoreCache<?, ?> cache = find(cacheName);
         if (cache != null) {
             cache.enableStatistics(enabled);
         }

@@ -1,6 +1,8 @@
 package io.larder.internal.cache;
 
 import io.larder.CacheSettings;
+import io.larder.EntryOptions;
+import io.larder.LarderCache;
 import io.larder.LarderCacheConfiguration;
 import io.larder.internal.codec.EntryCodec;
 import io.larder.internal.error.CacheErrors;
@@ -29,7 +31,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -53,9 +54,9 @@ import org.slf4j.LoggerFactory;
  * @param <K> the type of key
  * @param <V> the type of value
  */
-public final class LarderCache<K, V> implements Cache<K, V> {
+public final class StoreCache<K, V> implements LarderCache<K, V> {
 
-    private static final Logger log = LoggerFactory.getLogger(LarderCache.class);
+    private static final Logger log = LoggerFactory.getLogger(StoreCache.class);
 
     private final CacheManager manager;
     private final String name;
@@ -85,7 +86,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
      * @param store the entries; closed with the cache
      * @param onClose called once when the cache is closed
      */
-    public LarderCache(
+    public StoreCache(
             CacheSurroundings surroundings,
             String name,
             LarderCacheConfiguration<K, V> configuration,
@@ -160,10 +161,16 @@ public final class LarderCache<K, V> implements Cache<K, V> {
     @Override
     public void put(K key, V value) {
         ensureOpen();
-        puts.put(checkedKey(key), checkedValue(value));
+        puts.put(checkedKey(key), checkedValue(value), EntryOptions.none());
     }
 
-    /** {@inheritDoc} Costs as {@link #put}. */
+    @Override
+    public void put(K key, V value, EntryOptions options) {
+        ensureOpen();
+        puts.put(checkedKey(key), checkedValue(value), Objects.requireNonNull(options, "options"));
+    }
+
+    /** {@inheritDoc} Costs as {@link #put(Object, Object)}. */
     @Override
     public @Nullable V getAndPut(K key, V value) {
         ensureOpen();
@@ -181,14 +188,14 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         puts.putAll(map);
     }
 
-    /** {@inheritDoc} Costs as {@link #put}. */
+    /** {@inheritDoc} Costs as {@link #put(Object, Object)}. */
     @Override
     public boolean putIfAbsent(K key, V value) {
         ensureOpen();
         return puts.putIfAbsent(checkedKey(key), checkedValue(value));
     }
 
-    /** {@inheritDoc} Costs as {@link #put}. */
+    /** {@inheritDoc} Costs as {@link #put(Object, Object)}. */
     @Override
     public boolean replace(K key, V value) {
         ensureOpen();
@@ -204,7 +211,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         return replaces.replace(checkedKey(key), checkedValue(oldValue), checkedValue(newValue));
     }
 
-    /** {@inheritDoc} Costs as {@link #put}. */
+    /** {@inheritDoc} Costs as {@link #put(Object, Object)}. */
     @Override
     public @Nullable V getAndReplace(K key, V value) {
         ensureOpen();
@@ -433,7 +440,7 @@ public final class LarderCache<K, V> implements Cache<K, V> {
         }
     }
 
-    /** {@inheritDoc} Itself only. */
+    /** {@inheritDoc} Itself only, as {@link LarderCache} too. */
     @Override
     public <T> T unwrap(Class<T> type) {
         if (type.isInstance(this)) {
