@@ -49,6 +49,9 @@ final class ChangeCall {
         if (change.payload() != null) {
             packed.add(change.payload());
         }
+        if (change.tags() != null) {
+            packed.add(change.tags());
+        }
     }
 
     /** Says whether the call must take no more: other clients wait while the server is at it. */

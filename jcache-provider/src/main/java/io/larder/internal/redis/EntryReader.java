@@ -3,6 +3,7 @@ package io.larder.internal.redis;
 import io.larder.internal.redis.CacheKeys.Partition;
 import io.larder.internal.redis.EntryCodec.Entry;
 import io.larder.internal.redis.EntryCodec.Stamp;
+import io.larder.internal.redis.EntryCodec.StampedTags;
 import io.larder.internal.store.StoredEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class EntryReader {
     private final Masters masters;
     private final boolean replicas;
     private final Failures failures;
+    private final TagHints hints;
     private final LongAdder unreadable = new LongAdder();
 
     /** About how large entries are. Not exact, for it only decides who travels with whom. */
@@ -38,24 +40,30 @@ final class EntryReader {
      * Prepares.
      *
      * @param replicas whether replicas may be asked
+     * @param hints which tags entries are thought to have
      */
-    EntryReader(CacheKeys keys, Nodes nodes, Masters masters, boolean replicas, Failures failures) {
+    EntryReader(CacheKeys keys, Nodes nodes, Masters masters, boolean replicas, TagHints hints, Failures failures) {
         this.keys = keys;
         this.nodes = nodes;
         this.masters = masters;
         this.replicas = replicas;
+        this.hints = hints;
         this.failures = failures;
     }
 
     CompletionStage<@Nullable StoredEntry> read(String keyText) {
         ReadRequest request = request("read", keyText);
-        nodes.queue(request.partition().slot, replicas).add(request);
+        send(request);
         return request;
+    }
+
+    private void send(ReadRequest request) {
+        nodes.queue(request.partition().slot, replicas).add(request);
     }
 
     private ReadRequest request(String operation, String keyText) {
         Partition partition = keys.partitionOf(keyText);
-        return new ReadRequest(this, operation, failures, partition, partition.entry(keyText), expectedBytes);
+        return new ReadRequest(this, operation, failures, partition, keyText, hints.of(keyText), expectedBytes);
     }
 
     CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts) {
@@ -91,19 +99,46 @@ final class EntryReader {
         return unreadable.sum();
     }
 
-    /** Reads what was found under the name of a partition's stamp, and under that of an entry. */
-    @Nullable
-    StoredEntry valid(@Nullable Object stamp, @Nullable Object found) {
-        if (found instanceof Entry entry) {
-            expect(entry.payload().length);
-            boolean current = stamp instanceof Stamp now && now.value() == entry.stamp();
-            return current ? new StoredEntry(entry.version(), entry.payload()) : null;
+    /**
+     * Answers a request with what was found under the names that it asked for. If the entry has other tags than was
+     * thought, it is forgotten, and the request sent again with the right names: what counts is one moment.
+     */
+    void answer(
+            ReadRequest request,
+            @Nullable Object stamp,
+            @Nullable Object found,
+            List<? extends @Nullable Object> stamps) {
+        if (!(found instanceof Entry entry)) {
+            expect(0);
+            if (found != null) {
+                unreadable.increment();
+            }
+            request.complete(null);
+            return;
         }
-        expect(0);
-        if (found != null) {
-            unreadable.increment();
+        expect(entry.payload().length);
+        List<String> tags = entry.tags().names();
+        if (!tags.equals(request.tags())) {
+            hints.remember(request.keyText(), tags);
         }
-        return null;
+        if (!(stamp instanceof Stamp now && now.value() == entry.stamp())) {
+            request.complete(null);
+        } else if (request.tags().containsAll(tags)) {
+            request.complete(stand(entry.tags(), request.tags(), stamps) ? entry.toStored() : null);
+        } else {
+            request.askFor(tags);
+            send(request);
+        }
+    }
+
+    private static boolean stand(StampedTags tags, List<String> asked, List<? extends @Nullable Object> stamps) {
+        for (int i = 0; i < tags.stamps().length; i++) {
+            Object found = stamps.get(asked.indexOf(tags.names().get(i)));
+            if (!(found instanceof Stamp now && now.value() == tags.stamps()[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void expect(int bytes) {

@@ -142,15 +142,18 @@ public final class RedisConnection implements StoreConnection {
                 client.getTopic(keys.channel(), ByteArrayCodec.INSTANCE),
                 threads.scheduler(),
                 sweeper);
+        TagHints hints = new TagHints();
         RedisEntryStore store = new RedisEntryStore(
                 keys,
                 masters,
                 client.getKeys(),
-                new EntryReader(keys, nodes, masters, settings.readFrom() == ReadFrom.REPLICA, failures),
+                new EntryReader(keys, nodes, masters, settings.readFrom() == ReadFrom.REPLICA, hints, failures),
                 new ChangedCache(keys, channel, listening::flags),
                 new EntryChanger(nodes, masters, failures),
                 listening,
                 new OrphanSweeper(masters, keys, scripts, threads.scheduler()),
+                new TagStamps(keys, scripts, slots),
+                hints,
                 failures);
         stores.add(store);
         return store;

@@ -9,9 +9,11 @@ import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.ScannedEntry;
 import io.larder.internal.store.StoreEvent;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TagPosition;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -29,6 +31,8 @@ final class RedisEntryStore implements EntryStore {
     private final EntryChanger changer;
     private final Listening listening;
     private final OrphanSweeper orphans;
+    private final TagStamps tags;
+    private final TagHints hints;
     private final Failures failures;
 
     RedisEntryStore(
@@ -40,6 +44,8 @@ final class RedisEntryStore implements EntryStore {
             EntryChanger changer,
             Listening listening,
             OrphanSweeper orphans,
+            TagStamps tags,
+            TagHints hints,
             Failures failures) {
         this.keys = keys;
         this.masters = masters;
@@ -49,6 +55,8 @@ final class RedisEntryStore implements EntryStore {
         this.changer = changer;
         this.listening = listening;
         this.orphans = orphans;
+        this.tags = tags;
+        this.hints = hints;
         this.failures = failures;
     }
 
@@ -76,14 +84,19 @@ final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<WriteResult> write(Write write) {
-        return changer.run("write", Change.of(cache, write));
+        return changer.run("write", change(write));
     }
 
     @Override
     public List<CompletionStage<WriteResult>> writeAll(List<Write> writes) {
-        return changer.runAll(
-                "write all",
-                writes.stream().map(write -> Change.of(cache, write)).toList());
+        return changer.runAll("write all", writes.stream().map(this::change).toList());
+    }
+
+    private Change<WriteResult> change(Write write) {
+        if (!write.tags().isEmpty()) {
+            hints.remember(write.keyText(), write.tags());
+        }
+        return Change.of(cache, write);
     }
 
     @Override
@@ -121,6 +134,16 @@ final class RedisEntryStore implements EntryStore {
                         .thenCompose(done -> forgetStamps())
                         .thenCompose(done -> server.unlinkByPatternAsync(keys.anyPattern()))
                         .thenApply(count -> null));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> invalidateTags(Collection<String> invalid) {
+        return failures.named("invalidate tags", tags.invalidate(invalid));
+    }
+
+    @Override
+    public CompletionStage<TagPosition> tagPosition(String keyText) {
+        return failures.named("read the position of tags", tags.position(keyText));
     }
 
     private CompletionStage<Long> forgetStamps() {

@@ -1,5 +1,6 @@
 package io.larder.internal.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -15,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface EntryStore {
 
-    /** Reads an entry. Cost: one {@code MGET} of stamp and entry. */
+    /**
+     * Reads an entry. Cost: one {@code MGET} of stamp, entry and the stamps of its tags; a second one where the entry has
+     * tags that nobody in this JVM has seen on it.
+     */
     CompletionStage<@Nullable StoredEntry> read(String keyText);
 
     /**
      * Reads entries.
      *
      * @return as many elements as keys, in their order; {@code null} where there is no valid entry. Cost: one
-     *     {@code MGET} per slot, pipelined per node in bounded chunks.
+     *     {@code MGET} per slot, pipelined per node in bounded chunks; one more each for entries with unknown tags.
      */
     CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts);
 
@@ -67,6 +71,21 @@ public interface EntryStore {
      * entries; their bytes leave the server later.
      */
     CompletionStage<@Nullable Void> clear();
+
+    /**
+     * Makes every entry invalid that has one of these tags, at once, for every JVM: when the stage completes, no value
+     * that was written before this call is read any more. No events are published. Cost: one script for all partitions,
+     * one per partition where there are slots, pipelined; the same for ten entries and for a million.
+     *
+     * @param tags tags as {@link NameText}s
+     */
+    CompletionStage<@Nullable Void> invalidateTags(Collection<String> tags);
+
+    /**
+     * Says how far invalidations of tags are, for a value of this key that is going to be computed; see
+     * {@link Write#since}. Cost: one script.
+     */
+    CompletionStage<TagPosition> tagPosition(String keyText);
 
     /**
      * Clears, then takes everything of this cache out of the server: entries, stamps, markers. Cost: a walk over the

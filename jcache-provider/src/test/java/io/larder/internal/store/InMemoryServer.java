@@ -2,6 +2,7 @@ package io.larder.internal.store;
 
 import io.larder.internal.error.RedisErrors;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What several {@link InMemoryStoreConnection}s share, with a clock that tests can turn. Thread-safe. */
 public final class InMemoryServer {
 
+    private static final int LATEST_KNOWN = 64;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final LongSupplier clockMillis;
@@ -55,6 +57,7 @@ public final class InMemoryServer {
         private final int partitions;
         private final Map<String, Cell> cells = new LinkedHashMap<>();
         private final Map<Object, Ear> ears = new LinkedHashMap<>();
+        private final List<String> invalidated = new ArrayList<>();
 
         private Content(LongSupplier clockMillis, int partitions) {
             this.clockMillis = clockMillis;
@@ -107,7 +110,7 @@ public final class InMemoryServer {
                         creation ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, null, published);
             }
             StoredEntry previous = write.previousWanted() ? old : null;
-            if (!allows(write.condition(), old)) {
+            if (!allows(write.condition(), old) || isOutdated(write)) {
                 return new WriteResult(WriteResult.Outcome.REFUSED, previous, false);
             }
             Ttl ttl = old == null ? write.onCreation() : write.onUpdate();
@@ -130,7 +133,7 @@ public final class InMemoryServer {
             if (ttl == Ttl.IMMEDIATE) {
                 cells.remove(write.keyText());
             } else {
-                StoredEntry entry = new StoredEntry(write.version(), write.payload());
+                StoredEntry entry = new StoredEntry(write.version(), write.payload(), write.tags());
                 cells.put(write.keyText(), new Cell(entry, deadline(write.keyText(), ttl)));
             }
         }
@@ -148,6 +151,24 @@ public final class InMemoryServer {
             tell(StoreEvent.Kind.REMOVED, removal.keyText(), removal.operationId(), null, old);
             return new RemovalResult(
                     RemovalResult.Outcome.REMOVED, previous, interest().changes());
+        }
+
+        synchronized void invalidate(Collection<String> tags) {
+            expire();
+            tags.stream().distinct().forEach(invalidated::add);
+            cells.values().removeIf(cell -> cell.entry.tags().stream().anyMatch(tags::contains));
+        }
+
+        synchronized TagPosition tagPosition() {
+            return new TagPosition(0, invalidated.size());
+        }
+
+        private boolean isOutdated(Write write) {
+            if (write.before() == null || write.tags().isEmpty()) {
+                return false;
+            }
+            List<String> since = invalidated.subList((int) write.before().count(), invalidated.size());
+            return since.size() > LATEST_KNOWN || since.stream().anyMatch(write.tags()::contains);
         }
 
         synchronized List<String> keyTexts() {

@@ -2,6 +2,7 @@ package io.larder.internal.store;
 
 import io.larder.internal.store.InMemoryServer.Content;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -114,6 +115,17 @@ public final class InMemoryStoreConnection implements StoreConnection {
                 }
                 return CompletableFuture.completedStage(page);
             };
+        }
+
+        @Override
+        public CompletionStage<@Nullable Void> invalidateTags(Collection<String> tags) {
+            content.invalidate(tags);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<TagPosition> tagPosition(String keyText) {
+            return CompletableFuture.completedStage(content.tagPosition());
         }
 
         @Override
