@@ -165,13 +165,13 @@ final class CacheKeys {
         return entryKey.substring(entryKey.indexOf("}:e:") + 4);
     }
 
-    private static String encode(String cacheName) {
+    static String encode(String cacheName) {
         byte[] bytes = cacheName.getBytes(StandardCharsets.UTF_8);
         StringBuilder encoded = new StringBuilder(Math.min(bytes.length, MAX_NAME_BYTES) * 3);
         for (byte unit : bytes) {
             append(encoded, unit & 0xff);
             if (encoded.length() > MAX_NAME_BYTES) {
-                throw RedisErrors.cacheNameTooLong(encodedLength(bytes), MAX_NAME_BYTES);
+                throw RedisErrors.cacheNameTooLong(encodedLength(cacheName), MAX_NAME_BYTES);
             }
         }
         return encoded.toString();
@@ -185,9 +185,9 @@ final class CacheKeys {
         }
     }
 
-    private static int encodedLength(byte[] bytes) {
+    static int encodedLength(String name) {
         long length = 0;
-        for (byte unit : bytes) {
+        for (byte unit : name.getBytes(StandardCharsets.UTF_8)) {
             length += isPlain(unit & 0xff) ? 1 : 3;
         }
         return (int) Math.min(length, Integer.MAX_VALUE);

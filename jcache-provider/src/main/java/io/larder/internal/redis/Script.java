@@ -21,6 +21,10 @@ enum Script {
     EXPIRE("prelude", "listeners"),
     /** Takes or keeps a lease. */
     LEASE(),
+    /** Ends a lease. */
+    FREE(),
+    /** Gives out a fencing token. */
+    TOKEN(),
     /** Frees invalid entries. */
     SWEEP("prelude"),
     /** Writes down a cache's layout. */
