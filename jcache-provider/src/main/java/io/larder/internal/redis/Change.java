@@ -23,6 +23,8 @@ final class Change<R> {
     private static final byte PUT = 1;
     private static final byte REMOVE = 2;
     private static final byte TOUCH = 3;
+    private static final byte FENCED_PUT = 4;
+    private static final int DIGITS_OF_LONG = 19;
     private static final int KINDS_AND_ID_BYTES = 3 + Long.BYTES;
     private static final byte END_OF_TTL = 0;
     private static final WriteResult.Outcome[] WRITTEN = {
@@ -30,7 +32,8 @@ final class Change<R> {
         WriteResult.Outcome.CREATED,
         WriteResult.Outcome.UPDATED,
         WriteResult.Outcome.EXPIRED_ON_CREATION,
-        WriteResult.Outcome.WRITTEN
+        WriteResult.Outcome.WRITTEN,
+        WriteResult.Outcome.STALE
     };
     private static final RemovalResult.Outcome[] REMOVED = {
         RemovalResult.Outcome.REFUSED, RemovalResult.Outcome.REMOVED, RemovalResult.Outcome.ABSENT
@@ -42,12 +45,20 @@ final class Change<R> {
     private final String copy;
     private final byte[] packed;
     private final byte @Nullable [] payload;
+    private final byte @Nullable [] fence;
     private final Answer<R> answer;
 
-    private Change(ChangedCache cache, String keyText, byte[] packed, byte @Nullable [] payload, Answer<R> answer) {
+    private Change(
+            ChangedCache cache,
+            String keyText,
+            byte[] packed,
+            byte @Nullable [] payload,
+            byte @Nullable [] fence,
+            Answer<R> answer) {
         this.cache = cache;
         this.packed = packed;
         this.payload = payload;
+        this.fence = fence;
         this.answer = answer;
         partition = cache.keys().partitionOf(keyText);
         entry = partition.entry(keyText);
@@ -61,8 +72,9 @@ final class Change<R> {
     }
 
     static Change<WriteResult> of(ChangedCache cache, Write write) {
+        Long token = write.fence();
         byte[] packed = packed(
-                PUT,
+                token == null ? PUT : FENCED_PUT,
                 write.condition(),
                 write.previousWanted(),
                 write.version(),
@@ -74,6 +86,7 @@ final class Change<R> {
                 write.keyText(),
                 packed,
                 write.payload(),
+                token == null ? null : digits(token),
                 (code, previous, published) -> new WriteResult(WRITTEN[code], previous, published));
     }
 
@@ -90,6 +103,7 @@ final class Change<R> {
                 cache,
                 removal.keyText(),
                 packed,
+                null,
                 null,
                 (code, previous, published) -> new RemovalResult(REMOVED[code], previous, published));
     }
@@ -108,7 +122,14 @@ final class Change<R> {
                 touch.keyText(),
                 packed,
                 null,
+                null,
                 (code, previous, published) -> new Touch.Result(code == 1, previous));
+    }
+
+    /** As many for each, so that the order of the texts is that of the numbers: a script's numbers are not exact enough. */
+    private static byte[] digits(long token) {
+        String digits = Long.toString(token);
+        return Wire.of("0".repeat(DIGITS_OF_LONG - digits.length()) + digits);
     }
 
     private static byte[] packed(
@@ -157,6 +178,11 @@ final class Change<R> {
 
     byte @Nullable [] payload() {
         return payload;
+    }
+
+    /** Returns the fencing token; only where there is a payload, and seldom there. */
+    byte @Nullable [] fence() {
+        return fence;
     }
 
     /** Returns about how many bytes the change adds to its call. */
