@@ -33,7 +33,7 @@ class LocksOfTwoJvmsIT {
     private static final Logger LOG = LoggerFactory.getLogger(LocksOfTwoJvmsIT.class);
 
     /** How often the lock is taken and given back by both JVMs together: {@code -Dtest.locks.count=100000} for the long run. */
-    private static final int COUNT = Integer.getInteger("test.locks.count", 2_000);
+    private static final int COUNT = Integer.getInteger("test.locks.count", 1_000);
 
     private static final int THREADS = 2;
     private static final int CALLERS = 25;
