@@ -29,6 +29,8 @@ public interface LarderCache<K, V> extends Cache<K, V> {
      * @param value the value
      * @param options what this entry has that the others do not
      * @throws javax.cache.integration.CacheWriterException if the writer fails; nothing is put then
+     * @throws StaleFenceException if the options have a fencing token, and the key was written with a higher one
+     * @throws UnsupportedOperationException if the options have a fencing token and the cache writes through
      */
     void put(K key, V value, EntryOptions options);
 

@@ -3,6 +3,7 @@ package io.larder.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.larder.examples.locks.StockKeeper;
 import io.larder.examples.ownclient.OwnClient;
 import io.larder.examples.quickstart.Quickstart;
 import io.larder.examples.typed.TypedConfiguration;
@@ -106,6 +107,19 @@ class ExamplesIT {
             assertThat(outcome.output()).contains("Page: <h1>Welcome</h1>", "Session: 1");
             assertThat(outcome.exitCode()).isZero();
             assertThat(redis.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void stockKeeper_locksAndGuards_loseNothingAndLeaveTheCounterOnly() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(StockKeeper.class, redis.address());
+            assertThat(outcome.output())
+                    .contains("Left when all have taken: 0")
+                    .contains("The late write was refused, there are 100")
+                    .contains("Rejected: The apples are being counted already");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(redis.keys()).allMatch(key -> key.endsWith("{#locks}:token") || key.startsWith("redisson_unlock"));
         }
     }
 

@@ -407,6 +407,18 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         return configuration.getKeyType();
     }
 
+    /**
+     * Returns the text that stands for a key in Redis.
+     *
+     * @throws ClassCastException if it is not of the configured type
+     * @throws javax.cache.CacheException if its type has no stable form
+     */
+    @SuppressWarnings("unchecked") // checked against the configured type
+    public String keyText(Object key) {
+        ensureOpen();
+        return codec.encodeKey(checkedKey((K) key)).text();
+    }
+
     /** Returns the configured type of value; {@code Object} if the cache is not typed. */
     public Class<?> valueType() {
         return configuration.getValueType();

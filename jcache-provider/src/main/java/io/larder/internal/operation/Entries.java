@@ -1,9 +1,11 @@
 package io.larder.internal.operation;
 
 import io.larder.EntryOptions;
+import io.larder.StaleFenceException;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.codec.EntryCodec;
 import io.larder.internal.error.CacheErrors;
+import io.larder.internal.error.LockErrors;
 import io.larder.internal.event.CacheEvents;
 import io.larder.internal.event.PendingEvent;
 import io.larder.internal.expiry.Expiry;
@@ -14,6 +16,7 @@ import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.TagNames;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
+import io.larder.internal.store.WriteResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,14 +133,20 @@ public final class Entries<K, V> {
     /** As the one without options; the policy is asked only where they leave it the word. */
     Write constantWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
         Optional<Ttl> own = ttl(options);
-        return write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false)
-                .withTags(TagNames.toTexts(options.tags()));
+        Write write =
+                write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false);
+        return withOptions(write, options);
     }
 
     /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
     Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, EntryOptions options) {
         Ttl ttl = ttl(options).orElseGet(() -> snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation());
-        return write(key, value, snapshot.unchanged(), ttl, ttl, false).withTags(TagNames.toTexts(options.tags()));
+        return withOptions(write(key, value, snapshot.unchanged(), ttl, ttl, false), options);
+    }
+
+    private static Write withOptions(Write write, EntryOptions options) {
+        Write tagged = write.withTags(TagNames.toTexts(options.tags()));
+        return options.fence().isPresent() ? tagged.withFence(options.fence().getAsLong()) : tagged;
     }
 
     private static Optional<Ttl> ttl(EntryOptions options) {
@@ -162,10 +171,19 @@ public final class Entries<K, V> {
                 previousWanted || events.writersWait());
     }
 
-    /** Sends a write; the change's event is still to be told. */
+    /**
+     * Sends a write; the change's event is still to be told.
+     *
+     * @throws StaleFenceException if it has a fencing token, and a write with a higher one came before
+     */
     Change send(Write write) {
         PendingEvent event = events.expect(write.version());
-        return Change.of(write, store.write(write), event);
+        Change change = Change.of(write, store.write(write), event);
+        Long fence = write.fence();
+        if (fence != null && change.outcome() == WriteResult.Outcome.STALE) {
+            throw new StaleFenceException(LockErrors.staleFence(fence));
+        }
+        return change;
     }
 
     /** Sends writes. Each stands for itself: one that fails does not fail the others. */

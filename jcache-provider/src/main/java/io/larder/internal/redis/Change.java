@@ -25,6 +25,8 @@ final class Change<R> {
     private static final byte TOUCH = 3;
     private static final byte PREVIOUS_WANTED = 1;
     private static final byte TAGS_FOLLOW = 2;
+    private static final byte FENCE_FOLLOWS = 4;
+    private static final int DIGITS_OF_LONG = 19;
     private static final int KINDS_AND_ID_BYTES = 3 + Long.BYTES;
     private static final byte END_OF_TTL = 0;
     private static final WriteResult.Outcome[] WRITTEN = {
@@ -32,7 +34,8 @@ final class Change<R> {
         WriteResult.Outcome.CREATED,
         WriteResult.Outcome.UPDATED,
         WriteResult.Outcome.EXPIRED_ON_CREATION,
-        WriteResult.Outcome.WRITTEN
+        WriteResult.Outcome.WRITTEN,
+        WriteResult.Outcome.STALE
     };
     private static final RemovalResult.Outcome[] REMOVED = {
         RemovalResult.Outcome.REFUSED, RemovalResult.Outcome.REMOVED, RemovalResult.Outcome.ABSENT
@@ -45,6 +48,7 @@ final class Change<R> {
     private final byte[] packed;
     private final byte @Nullable [] payload;
     private final byte @Nullable [] tags;
+    private final byte @Nullable [] fence;
     private final Answer<R> answer;
 
     private Change(
@@ -53,11 +57,13 @@ final class Change<R> {
             byte[] packed,
             byte @Nullable [] payload,
             byte @Nullable [] tags,
+            byte @Nullable [] fence,
             Answer<R> answer) {
         this.cache = cache;
         this.packed = packed;
         this.payload = payload;
         this.tags = tags;
+        this.fence = fence;
         this.answer = answer;
         partition = cache.keys().partitionOf(keyText);
         entry = partition.entry(keyText);
@@ -72,10 +78,11 @@ final class Change<R> {
 
     static Change<WriteResult> of(ChangedCache cache, Write write) {
         byte[] tags = write.tags().isEmpty() ? null : Wire.of(write.tags(), write.before());
+        byte[] fence = write.fence() == null ? null : digits(write.fence());
         byte[] packed = packed(
                 PUT,
                 write.condition(),
-                wanted(write.previousWanted(), tags),
+                wanted(write.previousWanted(), tags, fence),
                 write.version(),
                 write.onCreation(),
                 write.onUpdate(),
@@ -86,6 +93,7 @@ final class Change<R> {
                 packed,
                 write.payload(),
                 tags,
+                fence,
                 (code, previous, published) -> new WriteResult(WRITTEN[code], previous, published));
     }
 
@@ -93,7 +101,7 @@ final class Change<R> {
         byte[] packed = packed(
                 REMOVE,
                 removal.condition(),
-                wanted(removal.previousWanted(), null),
+                wanted(removal.previousWanted(), null, null),
                 removal.operationId(),
                 Ttl.UNCHANGED,
                 Ttl.UNCHANGED,
@@ -104,6 +112,7 @@ final class Change<R> {
                 packed,
                 null,
                 null,
+                null,
                 (code, previous, published) -> new RemovalResult(REMOVED[code], previous, published));
     }
 
@@ -111,7 +120,7 @@ final class Change<R> {
         byte[] packed = packed(
                 TOUCH,
                 touch.condition(),
-                wanted(touch.wanted(), null),
+                wanted(touch.wanted(), null, null),
                 ThreadLocalRandom.current().nextLong(),
                 Ttl.UNCHANGED,
                 touch.ttl(),
@@ -122,11 +131,20 @@ final class Change<R> {
                 packed,
                 null,
                 null,
+                null,
                 (code, previous, published) -> new Touch.Result(code == 1, previous));
     }
 
-    private static byte wanted(boolean previous, byte @Nullable [] tags) {
-        return (byte) ((previous ? PREVIOUS_WANTED : 0) + (tags == null ? 0 : TAGS_FOLLOW));
+    private static byte wanted(boolean previous, byte @Nullable [] tags, byte @Nullable [] fence) {
+        return (byte) ((previous ? PREVIOUS_WANTED : 0)
+                + (tags == null ? 0 : TAGS_FOLLOW)
+                + (fence == null ? 0 : FENCE_FOLLOWS));
+    }
+
+    /** As many for each, so that the order of the texts is that of the numbers: a script's numbers are not exact enough. */
+    private static byte[] digits(long token) {
+        String digits = Long.toString(token);
+        return Wire.of("0".repeat(DIGITS_OF_LONG - digits.length()) + digits);
     }
 
     private static byte[] packed(
@@ -180,6 +198,11 @@ final class Change<R> {
     /** Returns what the script is told of the tags of a put that has some. */
     byte @Nullable [] tags() {
         return tags;
+    }
+
+    /** Returns the fencing token; only where there is a payload, and seldom there. */
+    byte @Nullable [] fence() {
+        return fence;
     }
 
     /** Returns about how many bytes the change adds to its call. */

@@ -91,6 +91,11 @@ final class Masters {
         return nodes.getServiceManager();
     }
 
+    /** Returns what sends the commands of Redisson's own objects. */
+    CommandAsyncExecutor commands() {
+        return following;
+    }
+
     /**
      * Sends a command the client's own way, which follows a slot to where it is. Sent again only where a server said that
      * it has not run it.

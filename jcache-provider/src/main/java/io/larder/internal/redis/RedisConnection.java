@@ -4,6 +4,7 @@ import io.larder.ConnectionSettings;
 import io.larder.ReadFrom;
 import io.larder.RedisAddress;
 import io.larder.internal.error.RedisErrors;
+import io.larder.internal.lock.LockServer;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoreConnection;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -44,6 +45,7 @@ public final class RedisConnection implements StoreConnection {
     private final Masters masters;
     private final Nodes nodes;
     private final Scripts scripts;
+    private final RedisLocks locks;
     private final Set<EntryStore> stores = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
@@ -63,6 +65,7 @@ public final class RedisConnection implements StoreConnection {
         masters = Masters.of(client, settings.timeout());
         nodes = new Nodes(masters, threads.scheduler(), settings.timeout());
         scripts = new Scripts(masters, nodes);
+        locks = new RedisLocks(new LockNames(settings.keyPrefix()), masters, scripts, failures);
     }
 
     /**
@@ -159,6 +162,11 @@ public final class RedisConnection implements StoreConnection {
         return store;
     }
 
+    /** Returns the locks that are on this server; they end with this connection. */
+    public LockServer locks() {
+        return locks;
+    }
+
     private void checkLayout(CacheKeys keys, String cacheName, int partitions) {
         String wanted = LAYOUT + partitions;
         ScriptCall call = new ScriptCall(Script.OPEN, List.of(keys.meta()), new Object[] {Wire.of(wanted)});
@@ -204,6 +212,7 @@ public final class RedisConnection implements StoreConnection {
             }
             closed = true;
         }
+        locks.close();
         stores.forEach(this::closeQuietly);
         nodes.close();
         if (ours) {

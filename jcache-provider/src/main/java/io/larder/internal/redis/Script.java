@@ -21,6 +21,10 @@ enum Script {
     EXPIRE("prelude", "tags", "listeners"),
     /** Takes or keeps a lease. */
     LEASE(),
+    /** Ends a lease. */
+    FREE(),
+    /** Gives out a fencing token. */
+    TOKEN(),
     /** Frees invalid entries. */
     SWEEP("prelude", "tags"),
     /** Makes all entries of some tags invalid. */

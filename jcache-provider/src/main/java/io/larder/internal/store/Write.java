@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags the new entry's tags as {@link NameText}s, each once; those of the entry before have no meaning for it
  * @param before where invalidations stood before the value was computed: the write is refused if one of its tags was
  *     invalidated since, or if that cannot be told any more; {@code null} if it does not depend on that
+ * @param fence the fencing token of the writer, more than zero: the write is refused as {@link WriteResult.Outcome#STALE} if
+ *     a write of this key had a higher one within the last day; {@code null} where nobody asks
  */
 @SuppressWarnings("ArrayRecordComponent") // a message, never compared
 public record Write(
@@ -29,9 +31,10 @@ public record Write(
         Ttl onUpdate,
         boolean previousWanted,
         List<String> tags,
-        @Nullable TagPosition before) {
+        @Nullable TagPosition before,
+        @Nullable Long fence) {
 
-    /** A write without tags. */
+    /** A write without tags and without a fencing token. */
     public Write(
             String keyText,
             byte[] payload,
@@ -40,19 +43,26 @@ public record Write(
             Ttl onCreation,
             Ttl onUpdate,
             boolean previousWanted) {
-        this(keyText, payload, condition, version, onCreation, onUpdate, previousWanted, List.of(), null);
+        this(keyText, payload, condition, version, onCreation, onUpdate, previousWanted, List.of(), null, null);
     }
 
     /** Returns this write with tags of the new entry. */
     public Write withTags(List<String> newTags) {
-        if (newTags.equals(tags)) {
-            return this;
-        }
-        return new Write(keyText, payload, condition, version, onCreation, onUpdate, previousWanted, newTags, before);
+        return newTags.equals(tags) ? this : with(newTags, before, fence);
     }
 
     /** Returns this write on the condition, beside its own, that none of its tags was invalidated since. */
     public Write since(TagPosition position) {
-        return new Write(keyText, payload, condition, version, onCreation, onUpdate, previousWanted, tags, position);
+        return with(tags, position, fence);
+    }
+
+    /** Returns this write with a fencing token. */
+    public Write withFence(long token) {
+        return with(tags, before, token);
+    }
+
+    private Write with(List<String> newTags, @Nullable TagPosition position, @Nullable Long token) {
+        return new Write(
+                keyText, payload, condition, version, onCreation, onUpdate, previousWanted, newTags, position, token);
     }
 }

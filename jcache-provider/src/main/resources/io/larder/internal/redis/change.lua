@@ -3,8 +3,8 @@
 -- ARGV: the stamp to use where there is none, the operation id of expiries that come to light, and a byte of own flags
 -- per cache; a byte per partition: its cache; a byte per entry: its partition; the channel per cache; then per entry
 -- one packed: operation, condition, bytes wanted (1 or 0), version or operation id, ttl on creation, ttl, the expected
--- version if it is the condition, key text; and after that of a put, the payload, and its tags if 2 was added to what is
--- wanted.
+-- version if it is the condition, key text; and after that of a put, the payload, its tags if 2 was added to what is
+-- wanted, and its fencing token, 19 digits, if 4 was. The key of the highest token yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.
 local PUT, REMOVE, ALWAYS, ABSENT, PRESENT, VERSION = 1, 2, 0, 1, 2, 3
@@ -79,6 +79,16 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
   return (there and 2 or 1) + published, answer
 end
 
+-- As put; 5 stale, a higher token wrote before.
+local function fencedPut(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags, token)
+  local f = e:gsub('}:e:', '}:f:', 1)
+  local last = redis.pcall('GET', f)
+  if type(last) == 'string' and #last == #token and last > token then return 5 end
+  local code, bytes = put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags)
+  if code % PUBLISHED ~= 0 then redis.call('SET', f, token, 'PX', 86400000) end
+  return code, bytes
+end
+
 -- 0 refused, 1 removed, 2 absent
 local function remove(p, e, c, packed, condition, wanted, operation, _, _, at)
   local flags = flags[p]
@@ -131,14 +141,15 @@ local answers, free, k, a = {}, 1, 3 * count, 4 + #head - STAMP - 8
 for i = 1, #places do
   local packed = ARGV[a]
   local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
-  local change = operation == PUT and put or operation == REMOVE and remove or touch
+  local tagged, fenced = wanted % 4 >= 2, wanted >= 4
+  local change = operation == PUT and (fenced and fencedPut or put) or operation == REMOVE and remove or touch
   local ok, code, bytes = pcall(change, places:byte(i) + 1, KEYS[k + 1], KEYS[k + 2], packed, condition, wanted % 2 == 1, id,
-    onCreation, ttl, at, ARGV[a + 1], wanted >= 2 and ARGV[a + 2])
+    onCreation, ttl, at, ARGV[a + 1], tagged and ARGV[a + 2], fenced and ARGV[a + (tagged and 3 or 2)])
   if not ok then
     bytes, code = FORMAT .. ('\0'):rep(HEADER - 1) .. (type(code) == 'table' and code.err or tostring(code)), FAILED
   end
   if bytes then answers[free], answers[free + 1], free = code + BYTES_FOLLOW, bytes, free + 2
   else answers[free], free = code, free + 1 end
-  k, a = k + 2, a + (operation ~= PUT and 1 or wanted < 2 and 2 or 3)
+  k, a = k + 2, a + 1 + (operation == PUT and 1 or 0) + (tagged and 1 or 0) + (fenced and 1 or 0)
 end
 return answers

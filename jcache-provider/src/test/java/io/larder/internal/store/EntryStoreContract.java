@@ -824,6 +824,65 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void write_fenced_isRefusedOnceAHigherTokenHasWritten() {
+        assertThat(fenced("a", "1", 9).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(fenced("a", "2", 10).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(fenced("a", "3", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+        assertThat(read("a")).isEqualTo("2");
+        assertThat(fenced("a", "4", 10).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(fenced("b", "1", 1).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(fenced("a", "5", Long.MAX_VALUE).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(fenced("a", "6", Long.MAX_VALUE - 1).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+    }
+
+    @Test
+    void write_fencedAfterRemovalAndClear_isStillRefused() {
+        fenced("a", "1", 10);
+        remove("a", Condition.ALWAYS);
+        assertThat(fenced("a", "2", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+        join(store.clear());
+        assertThat(fenced("a", "2", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+        assertThat(read("a")).isNull();
+    }
+
+    @Test
+    void write_withoutFence_neitherLooksNorCounts() {
+        fenced("a", "1", 10);
+        assertThat(write(put("a", "2")).outcome()).isNotEqualTo(WriteResult.Outcome.STALE);
+        assertThat(read("a")).isEqualTo("2");
+        assertThat(fenced("a", "3", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+    }
+
+    @Test
+    void write_fencedButConditionNotMet_leavesTheTokenAsItWas() {
+        fenced("a", "1", 5);
+        Write refused = put("a", "2").when(Condition.IF_ABSENT).build().withFence(7);
+        assertThat(join(store.write(refused)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(fenced("a", "3", 6).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+    }
+
+    @Test
+    void writeAll_fencedAndNot_eachHasItsOwnAnswer() {
+        fenced("a", "1", 10);
+        List<Write> writes = List.of(
+                put("b", "1").build().withFence(1),
+                put("a", "2").build().withFence(9),
+                put("c", "1").lasting(Ttl.ETERNAL, Ttl.IMMEDIATE).build(),
+                put("d", "1").build().withFence(3));
+        assertThat(store.writeAll(writes).stream().map(EntryStoreContract::join).map(WriteResult::outcome))
+                .containsExactly(
+                        WriteResult.Outcome.CREATED,
+                        WriteResult.Outcome.STALE,
+                        WriteResult.Outcome.CREATED,
+                        WriteResult.Outcome.CREATED);
+        assertThat(List.of(read("a"), read("b"), read("c"), read("d"))).containsExactly("1", "1", "1", "1");
+    }
+
+    private WriteResult fenced(String keyText, String value, long token) {
+        return join(store.write(put(keyText, value).build().withFence(token)));
+    }
+
+    @Test
     void unwrap_otherType_isRefused() {
         assertThatThrownBy(() -> connections.get(0).unwrap(Runnable.class))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -17,6 +17,7 @@ public final class InMemoryServer {
 
     private static final int LATEST_KNOWN = 64;
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long FENCE_MILLIS = 86_400_000;
 
     private final LongSupplier clockMillis;
     private final Map<String, Content> caches = new HashMap<>();
@@ -48,6 +49,8 @@ public final class InMemoryServer {
 
     private record Cell(StoredEntry entry, long expireAtMillis) {}
 
+    private record Fence(long token, long expireAtMillis) {}
+
     private record Ear(Interest interest, Consumer<StoreEvent> listener) {}
 
     /** The entries of one cache. */
@@ -56,6 +59,7 @@ public final class InMemoryServer {
         private final LongSupplier clockMillis;
         private final int partitions;
         private final Map<String, Cell> cells = new LinkedHashMap<>();
+        private final Map<String, Fence> fences = new HashMap<>();
         private final Map<Object, Ear> ears = new LinkedHashMap<>();
         private final List<String> invalidated = new ArrayList<>();
 
@@ -109,10 +113,14 @@ public final class InMemoryServer {
                 return new WriteResult(
                         creation ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, null, published);
             }
+            if (isStale(write)) {
+                return new WriteResult(WriteResult.Outcome.STALE, null, false);
+            }
             StoredEntry previous = write.previousWanted() ? old : null;
             if (!allows(write.condition(), old) || isOutdated(write)) {
                 return new WriteResult(WriteResult.Outcome.REFUSED, previous, false);
             }
+            remember(write);
             Ttl ttl = old == null ? write.onCreation() : write.onUpdate();
             if (old == null && ttl == Ttl.IMMEDIATE) {
                 return new WriteResult(WriteResult.Outcome.EXPIRED_ON_CREATION, null, false);
@@ -127,6 +135,20 @@ public final class InMemoryServer {
                     interest().oldValues() ? old : null);
             return new WriteResult(
                     old == null ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, previous, published);
+        }
+
+        private boolean isStale(Write write) {
+            Fence last = fences.get(write.keyText());
+            return write.fence() != null
+                    && last != null
+                    && last.token > write.fence()
+                    && last.expireAtMillis > clockMillis.getAsLong();
+        }
+
+        private void remember(Write write) {
+            if (write.fence() != null) {
+                fences.put(write.keyText(), new Fence(write.fence(), clockMillis.getAsLong() + FENCE_MILLIS));
+            }
         }
 
         private void store(Write write, Ttl ttl) {
