@@ -91,9 +91,10 @@ class KeysIT {
                 "USER:1",
                 "user:\uD83D\uDE00",
                 longKey);
-        for (LarderCache<? super String, String> cache : List.of(typed(), untyped())) {
-            keys.forEach(key -> cache.put(key, "value"));
-            assertThat((List<?>) listed(cache, "*")).asList().hasSize(keys.size());
+        LarderCache<String, String> unknown = larder(larder.cache(new MutableConfiguration<String, String>()));
+        for (LarderCache<String, String> cache : List.of(typed(), unknown)) {
+            putAll(cache, keys);
+            assertThat(listed(cache, "*")).containsExactlyInAnyOrderElementsOf(keys);
             for (String pattern : List.of(
                     "user:*",
                     "user:?",
@@ -115,9 +116,8 @@ class KeysIT {
                     "user:\uD83D\uDE00",
                     "s:*")) {
                 Glob glob = Glob.of(pattern);
-                assertThat((List<?>) listed(cache, pattern))
+                assertThat(listed(cache, pattern))
                         .as(pattern)
-                        .asList()
                         .containsExactlyInAnyOrderElementsOf(
                                 keys.stream().filter(glob::matches).toList());
             }
@@ -187,7 +187,7 @@ class KeysIT {
             assertThat(iterator.next()).startsWith("key");
             assertThat(larder.deployment().commandCounts().get("scan")).isLessThan(10);
         }
-        long lookedAt = larder.deployment().commandCounts().get("scan");
+        long lookedAt = larder.deployment().commandCounts().getOrDefault("scan", 0L);
         assertThat(listed(cache, "*")).hasSize(5000).doesNotHaveDuplicates();
         assertThat(larder.deployment().commandCounts().get("scan")).isGreaterThan(2 * lookedAt);
     }

@@ -93,7 +93,7 @@ class WarmUpIT {
         CountDownLatch three = new CountDownLatch(3);
         rows.onLoad = keys -> {
             three.countDown();
-            await(three);
+            pass(three);
         };
 
         WarmUpReport report =
@@ -104,7 +104,7 @@ class WarmUpIT {
         assertThat(rows.batches).hasSize(20).allSatisfy(size -> assertThat(size).isEqualTo(10));
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void pass(CountDownLatch latch) {
         try {
             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -152,14 +152,14 @@ class WarmUpIT {
         CountDownLatch goOn = new CountDownLatch(1);
         rows.onLoad = keys -> {
             begun.countDown();
-            await(goOn);
+            pass(goOn);
         };
         AtomicBoolean closed = new AtomicBoolean();
         CompletableFuture<WarmUpReport> warmUp = cache.warmUp(
                         keys(1_000_000).onClose(() -> closed.set(true)),
                         WarmUp.defaults().withWorkers(2).withBatchSize(5))
                 .toCompletableFuture();
-        await(begun);
+        pass(begun);
 
         assertThat(warmUp.cancel(false)).isTrue();
         goOn.countDown();
@@ -173,7 +173,7 @@ class WarmUpIT {
     void warmUp_hangs_otherLoadsOfTheManagerGoOn() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         LarderCache<Integer, String> hanging = cache();
-        rows.onLoad = keys -> await(goOn);
+        rows.onLoad = keys -> pass(goOn);
         CompletionStage<WarmUpReport> warmUp =
                 hanging.warmUp(keys(100_000), WarmUp.defaults().withWorkers(32));
         Rows others = new Rows();
