@@ -3,6 +3,7 @@ package io.larder.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.larder.examples.beyond.BeyondJCache;
 import io.larder.examples.locks.StockKeeper;
 import io.larder.examples.ownclient.OwnClient;
 import io.larder.examples.quickstart.Quickstart;
@@ -120,6 +121,25 @@ class ExamplesIT {
                     .contains("Rejected: The apples are being counted already");
             assertThat(outcome.exitCode()).isZero();
             assertThat(redis.keys()).allMatch(key -> key.endsWith("{#locks}:token") || key.startsWith("redisson_unlock"));
+        }
+    }
+
+    @Test
+    void beyondJCache_usesWhatLarderHasMore() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(BeyondJCache.class, redis.address());
+            assertThat(outcome.output())
+                    .contains(
+                            "Expires: true",
+                            "Kept: eternal",
+                            "Not there: absent",
+                            "Loaded: 500 of 500",
+                            "Keys: [week:40, week:41, week:42, week:43, week:44, week:45, week:46, week:47, week:48, week:49]",
+                            "Size: 501, estimated 501",
+                            "Invalidated: 111, left 390",
+                            "Without waiting: plums");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(redis.keys()).isEmpty();
         }
     }
 

@@ -161,7 +161,7 @@ public final class CacheErrors {
                 "Tag with what invalidates many entries; invalidate single entries by their key"));
     }
 
-    private static String shortened(String name) {
+    static String shortened(String name) {
         return name.length() <= 100 ? "'" + name + "'" : "'" + name.substring(0, 100) + "…'";
     }
 }

@@ -5,6 +5,7 @@ import io.larder.internal.redis.EntryCodec.Entry;
 import io.larder.internal.redis.EntryCodec.Stamp;
 import io.larder.internal.redis.EntryCodec.StampedTags;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TimedEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,12 @@ final class EntryReader {
 
     private void send(ReadRequest request) {
         nodes.queue(request.partition().slot, replicas).add(request);
+    }
+
+    CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
+        TimedReadRequest request = new TimedReadRequest("read with ttl", failures, request("read with ttl", keyText));
+        nodes.queue(request.partition().slot, replicas).add(request);
+        return request;
     }
 
     private ReadRequest request(String operation, String keyText) {
