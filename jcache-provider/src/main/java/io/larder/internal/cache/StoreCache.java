@@ -21,6 +21,7 @@ import io.larder.internal.operation.LoadOperation;
 import io.larder.internal.operation.PutOperations;
 import io.larder.internal.operation.RemoveOperations;
 import io.larder.internal.operation.ReplaceOperations;
+import io.larder.internal.operation.TagOperations;
 import io.larder.internal.store.EntryStore;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -74,6 +75,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     private final ReplaceOperations<K, V> replaces;
     private final RemoveOperations<K, V> removals;
     private final InvokeOperations<K, V> invocations;
+    private final TagOperations<K> tags;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile LarderCacheConfiguration<K, V> configuration;
@@ -121,6 +123,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         this.replaces = new ReplaceOperations<>(entries, changes, statistics);
         this.removals = new RemoveOperations<>(entries, changes, statistics, settings.scanPageSize());
         this.invocations = new InvokeOperations<>(entries, changes, statistics, customizations.readThroughLoader());
+        this.tags = new TagOperations<>(entries);
     }
 
     /** Begins what can fail: beans and listeners. Called once, before the cache is handed out. */
@@ -260,6 +263,26 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     public void clear() {
         ensureOpen();
         removals.clear();
+    }
+
+    // --- tags ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public Set<String> tags(K key) {
+        ensureOpen();
+        return tags.tags(checkedKey(key));
+    }
+
+    @Override
+    public void invalidateTag(String tag) {
+        ensureOpen();
+        tags.invalidate(Set.of(Objects.requireNonNull(tag, "tag")));
+    }
+
+    @Override
+    public void invalidateTags(Set<String> invalid) {
+        ensureOpen();
+        tags.invalidate(invalid);
     }
 
     // --- processing, loading, walking ------------------------------------------------------------------------------

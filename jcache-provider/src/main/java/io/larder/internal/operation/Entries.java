@@ -11,6 +11,7 @@ import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TagNames;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import java.util.ArrayList;
@@ -129,13 +130,14 @@ public final class Entries<K, V> {
     /** As the one without options; the policy is asked only where they leave it the word. */
     Write constantWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
         Optional<Ttl> own = ttl(options);
-        return write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false);
+        return write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false)
+                .withTags(TagNames.toTexts(options.tags()));
     }
 
     /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
     Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, EntryOptions options) {
         Ttl ttl = ttl(options).orElseGet(() -> snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation());
-        return write(key, value, snapshot.unchanged(), ttl, ttl, false);
+        return write(key, value, snapshot.unchanged(), ttl, ttl, false).withTags(TagNames.toTexts(options.tags()));
     }
 
     private static Optional<Ttl> ttl(EntryOptions options) {

@@ -45,6 +45,9 @@ public record Write(
 
     /** Returns this write with tags of the new entry. */
     public Write withTags(List<String> newTags) {
+        if (newTags.equals(tags)) {
+            return this;
+        }
         return new Write(keyText, payload, condition, version, onCreation, onUpdate, previousWanted, newTags, before);
     }
 
