@@ -30,9 +30,10 @@ import org.redisson.config.Config;
 class LocksElsewhereIT {
 
     /** As docs/locks.md has them. */
-    private static final String COMMANDS = "-@all +eval +evalsha +script|load +get +set +del +unlink +exists +pexpire +pttl"
-            + " +time +hset +hexists +hincrby +lindex +lpop +lrange +lrem +rpush +zadd +zincrby +zrange +zrem +zscore +publish"
-            + " +subscribe +unsubscribe +ping +client|setname";
+    private static final String COMMANDS =
+            "-@all +eval +evalsha +script|load +get +set +del +unlink +exists +pexpire +pttl"
+                    + " +time +hset +hexists +hincrby +lindex +lpop +lrange +lrem +rpush +zadd +zincrby +zrange +zrem +zscore +publish"
+                    + " +subscribe +unsubscribe +ping +client|setname";
 
     private static RedisDeployment entries;
     private static RedisDeployment locks;
@@ -42,7 +43,8 @@ class LocksElsewhereIT {
     @BeforeAll
     static void startServers() {
         entries = RedisServers.standalone();
-        locks = RedisServers.standalone("--requirepass", "letmein");
+        locks = RedisServers.standalone();
+        locks.nodes().get(0).command("ACL", "SETUSER", "keeper", "on", ">letmein", "~*", "&*", "+@all");
     }
 
     @AfterAll
@@ -55,6 +57,7 @@ class LocksElsewhereIT {
     void closeManagers() {
         provider.close();
         entries.flush();
+        locks.nodes().get(0).command("FLUSHALL");
     }
 
     private static String locksAddress(String credentials) {
@@ -72,30 +75,12 @@ class LocksElsewhereIT {
         lock.lock();
         assertThat(lock.fencingToken()).isPositive();
         assertThat(entries.keys()).isNotEmpty().noneMatch(key -> key.contains("{#lock"));
-        assertThat(dbsize()).isEqualTo(2);
+        assertThat(locks.nodes().get(0).command("DBSIZE")).isEqualTo(2L);
         lock.unlock();
-    }
-
-    private static long dbsize() {
-        try (RedisNodeAs admin = new RedisNodeAs()) {
-            return admin.client.getKeys().count();
-        }
-    }
-
-    /** Redis asks for a password, so the tests' own connection is refused. */
-    private static final class RedisNodeAs implements AutoCloseable {
-
-        private final RedissonClient client = client();
-
-        @Override
-        public void close() {
-            client.shutdown();
-        }
     }
 
     private static RedissonClient client() {
         Config config = new Config();
-        config.setPassword("letmein");
         config.useSingleServer().setAddress(locks.address()).setConnectionMinimumIdleSize(1);
         return Redisson.create(config);
     }
@@ -104,7 +89,7 @@ class LocksElsewhereIT {
     void locksRedis_inProperties_holdsLocksAndNothingElse() {
         Properties properties = new Properties();
         properties.setProperty("larder.redis", entries.address());
-        properties.setProperty("larder.locks.redis", locksAddress(":letmein@"));
+        properties.setProperty("larder.locks.redis", locksAddress("keeper:letmein@"));
         useBoth(manager(properties));
     }
 
@@ -128,6 +113,7 @@ class LocksElsewhereIT {
     void locksRedis_anotherDatabaseWithTheCommonPassword_holdsLocks() {
         LarderConfiguration configuration = LarderConfiguration.builder()
                 .redis(locks.address())
+                .username("keeper")
                 .password("letmein")
                 .locksRedis(locks.address() + "/1")
                 .build();
@@ -135,17 +121,17 @@ class LocksElsewhereIT {
         LarderLock lock = manager.unwrap(LarderLocks.class).lock("a");
         lock.lock();
         assertThat(lock.isHeldByCurrentThread()).isTrue();
-        try (RedisNodeAs admin = new RedisNodeAs()) {
-            assertThat(admin.client.getKeys().getKeysStream()).noneMatch(key -> key.contains("{#lock:"));
-        }
+        assertThat(locks.keys()).noneMatch(key -> key.contains("{#lock:")); // of database 0
         lock.unlock();
     }
 
     @Test
     void locks_userOfTheDocumentation_mayDoAll() throws Exception {
-        entries.nodes().get(0).command(("ACL SETUSER locker on >secret resetkeys ~larder:* ~redisson_*:larder:*"
-                        + " resetchannels &redisson_lock__channel:larder:* " + COMMANDS)
-                .split(" ", -1));
+        entries.nodes()
+                .get(0)
+                .command(("ACL SETUSER locker on >secret resetkeys ~larder:* ~redisson_*:larder:*"
+                                + " resetchannels &redisson_lock__channel:larder:* " + COMMANDS)
+                        .split(" ", -1));
         LarderConfiguration configuration = LarderConfiguration.builder()
                 .redis(entries.address())
                 .locksRedis(entries.address().replace("redis://", "redis://locker:secret@"))
@@ -174,7 +160,7 @@ class LocksElsewhereIT {
     void locksRedis_wrongPassword_isRefusedWithoutNamingIt() {
         LarderConfiguration configuration = LarderConfiguration.builder()
                 .redis(entries.address())
-                .locksRedis(locksAddress(":sesame@"))
+                .locksRedis(locksAddress("keeper:sesame@"))
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         assertThat(configuration.toString()).doesNotContain("sesame").contains("locks=");
