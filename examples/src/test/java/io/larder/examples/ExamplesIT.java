@@ -120,7 +120,8 @@ class ExamplesIT {
                     .contains("The late write was refused, there are 100")
                     .contains("Rejected: The apples are being counted already");
             assertThat(outcome.exitCode()).isZero();
-            assertThat(redis.keys()).allMatch(key -> key.endsWith("{#locks}:token") || key.startsWith("redisson_unlock"));
+            assertThat(redis.keys())
+                    .allMatch(key -> key.endsWith("{#locks}:token") || key.startsWith("redisson_unlock"));
         }
     }
 

@@ -104,7 +104,9 @@ public final class StockKeeper {
         locks.guard("count").run(() -> {
             System.out.println("Counting");
             try {
-                locks.guard("count").withMessage("The apples are being counted already").run(() -> {});
+                locks.guard("count")
+                        .withMessage("The apples are being counted already")
+                        .run(() -> {});
             } catch (AlreadyRunningException e) {
                 System.out.println("Rejected: " + e.getMessage());
             }

@@ -60,9 +60,9 @@ record StoreGuard(
     @Override
     public void run(Runnable block) {
         Objects.requireNonNull(block, "block");
-        this.<@Nullable Object, RuntimeException>call(() -> {
+        this.<Boolean, RuntimeException>call(() -> {
             block.run();
-            return null;
+            return true;
         });
     }
 

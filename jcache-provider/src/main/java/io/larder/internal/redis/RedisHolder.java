@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
+import org.redisson.client.RedisResponseTimeoutException;
+import org.redisson.client.RedisTimeoutException;
 
 /**
  * One holder of one of Redisson's locks. Thread-safe.
@@ -39,10 +41,15 @@ final class RedisHolder implements LockServer.Holder {
         long leaseMillis = lease == null ? RENEWED : millis(lease);
         CompletableFuture<Boolean> taking = new CompletableFuture<>();
         if (wait == null) {
-            connect(lock.lockAsync(leaseMillis, TimeUnit.MILLISECONDS, id), done -> true, taking);
+            connect(lock.lockAsync(leaseMillis, TimeUnit.MILLISECONDS, id), done -> true, failure -> false, taking);
         } else {
-            connect(lock.tryLockAsync(millis(wait), leaseMillis, TimeUnit.MILLISECONDS, id), taken -> taken, taking);
-            leaveQueueWhenCancelled(taking, millis(wait));
+            long start = System.nanoTime();
+            connect(
+                    lock.tryLockAsync(millis(wait), leaseMillis, TimeUnit.MILLISECONDS, id),
+                    taken -> taken,
+                    failure -> isTooLateToListen(failure) && millisSince(start) >= millis(wait),
+                    taking);
+            leaveQueue(taking, millis(wait));
         }
         locks.endsWithConnection(taking);
         return taking;
@@ -53,7 +60,10 @@ final class RedisHolder implements LockServer.Holder {
      * that hangs on it, is what makes it give back a lock that it gets afterwards.
      */
     private <T extends @Nullable Object> void connect(
-            RFuture<T> asked, Predicate<T> isTaken, CompletableFuture<Boolean> taking) {
+            RFuture<T> asked,
+            Predicate<T> isTaken,
+            Predicate<Throwable> isTimeOver,
+            CompletableFuture<Boolean> taking) {
         taking.whenComplete((taken, failure) -> {
             if (failure != null) {
                 asked.cancel(false);
@@ -61,7 +71,11 @@ final class RedisHolder implements LockServer.Holder {
         });
         asked.whenComplete((answer, failure) -> {
             if (failure != null) {
-                taking.completeExceptionally(locks.failure("lock", failure));
+                if (isTimeOver.test(root(failure))) {
+                    taking.complete(false);
+                } else {
+                    taking.completeExceptionally(locks.failure("lock", failure));
+                }
                 release(); // the server may have run what was not answered
             } else if (!taking.complete(isTaken.test(answer)) && isTaken.test(answer)) {
                 release();
@@ -69,10 +83,16 @@ final class RedisHolder implements LockServer.Holder {
         });
     }
 
-    private void leaveQueueWhenCancelled(CompletableFuture<Boolean> taking, long waitMillis) {
+    /** The wait was over before the server had said that this JVM hears of the next unlock: not in time, and no more. */
+    private static boolean isTooLateToListen(Throwable failure) {
+        return failure instanceof RedisTimeoutException && !(failure instanceof RedisResponseTimeoutException);
+    }
+
+    /** Whoever goes without the lock leaves no place in the queue behind; Redisson sees to it in some cases only. */
+    private void leaveQueue(CompletableFuture<Boolean> taking, long waitMillis) {
         if (lock instanceof FairLock fair) {
             taking.whenComplete((taken, failure) -> {
-                if (failure != null) {
+                if (failure != null || !taken) {
                     fair.leaveQueue(waitMillis, id);
                 }
             });
@@ -96,6 +116,10 @@ final class RedisHolder implements LockServer.Holder {
             throw new CompletionException(root(failure));
         });
         return locks.named("unlock", released);
+    }
+
+    private static long millisSince(long startNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
     private static Throwable root(Throwable failure) {

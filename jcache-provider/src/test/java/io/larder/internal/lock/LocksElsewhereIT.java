@@ -43,7 +43,8 @@ class LocksElsewhereIT {
     @BeforeAll
     static void startServers() {
         entries = RedisServers.standalone();
-        locks = RedisServers.standalone("--requirepass", "letmein");
+        locks = RedisServers.standalone();
+        locks.nodes().get(0).command("ACL", "SETUSER", "keeper", "on", ">letmein", "~*", "&*", "+@all");
     }
 
     @AfterAll
@@ -56,6 +57,7 @@ class LocksElsewhereIT {
     void closeManagers() {
         provider.close();
         entries.flush();
+        locks.nodes().get(0).command("FLUSHALL");
     }
 
     private static String locksAddress(String credentials) {
@@ -73,30 +75,12 @@ class LocksElsewhereIT {
         lock.lock();
         assertThat(lock.fencingToken()).isPositive();
         assertThat(entries.keys()).isNotEmpty().noneMatch(key -> key.contains("{#lock"));
-        assertThat(dbsize()).isEqualTo(2);
+        assertThat(locks.nodes().get(0).command("DBSIZE")).isEqualTo(2L);
         lock.unlock();
-    }
-
-    private static long dbsize() {
-        try (RedisNodeAs admin = new RedisNodeAs()) {
-            return admin.client.getKeys().count();
-        }
-    }
-
-    /** Redis asks for a password, so the tests' own connection is refused. */
-    private static final class RedisNodeAs implements AutoCloseable {
-
-        private final RedissonClient client = client();
-
-        @Override
-        public void close() {
-            client.shutdown();
-        }
     }
 
     private static RedissonClient client() {
         Config config = new Config();
-        config.setPassword("letmein");
         config.useSingleServer().setAddress(locks.address()).setConnectionMinimumIdleSize(1);
         return Redisson.create(config);
     }
@@ -105,7 +89,7 @@ class LocksElsewhereIT {
     void locksRedis_inProperties_holdsLocksAndNothingElse() {
         Properties properties = new Properties();
         properties.setProperty("larder.redis", entries.address());
-        properties.setProperty("larder.locks.redis", locksAddress(":letmein@"));
+        properties.setProperty("larder.locks.redis", locksAddress("keeper:letmein@"));
         useBoth(manager(properties));
     }
 
@@ -129,6 +113,7 @@ class LocksElsewhereIT {
     void locksRedis_anotherDatabaseWithTheCommonPassword_holdsLocks() {
         LarderConfiguration configuration = LarderConfiguration.builder()
                 .redis(locks.address())
+                .username("keeper")
                 .password("letmein")
                 .locksRedis(locks.address() + "/1")
                 .build();
@@ -136,9 +121,7 @@ class LocksElsewhereIT {
         LarderLock lock = manager.unwrap(LarderLocks.class).lock("a");
         lock.lock();
         assertThat(lock.isHeldByCurrentThread()).isTrue();
-        try (RedisNodeAs admin = new RedisNodeAs()) {
-            assertThat(admin.client.getKeys().getKeysStream()).noneMatch(key -> key.contains("{#lock:"));
-        }
+        assertThat(locks.keys()).noneMatch(key -> key.contains("{#lock:")); // of database 0
         lock.unlock();
     }
 
@@ -177,7 +160,7 @@ class LocksElsewhereIT {
     void locksRedis_wrongPassword_isRefusedWithoutNamingIt() {
         LarderConfiguration configuration = LarderConfiguration.builder()
                 .redis(entries.address())
-                .locksRedis(locksAddress(":sesame@"))
+                .locksRedis(locksAddress("keeper:sesame@"))
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         assertThat(configuration.toString()).doesNotContain("sesame").contains("locks=");
