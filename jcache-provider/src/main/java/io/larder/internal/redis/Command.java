@@ -97,7 +97,7 @@ final class Command<R> {
         try {
             answer.complete(finished.join());
         } catch (CancellationException | CompletionException e) {
-            answer.completeExceptionally(e.getCause() == null ? e : e.getCause());
+            answer.completeExceptionally(Failures.root(e));
         }
     }
 }

@@ -19,6 +19,7 @@ import org.redisson.client.protocol.RedisCommands;
 import org.redisson.client.protocol.decoder.ListScanResult;
 import org.redisson.command.CommandAsyncExecutor;
 import org.redisson.command.CommandAsyncService;
+import org.redisson.config.ConstantDelay;
 import org.redisson.config.ReadMode;
 import org.redisson.connection.ConnectionManager;
 import org.redisson.connection.MasterSlaveEntry;
@@ -34,6 +35,9 @@ import org.redisson.liveobject.core.RedissonObjectBuilder.ReferenceType;
  */
 final class Masters {
 
+    /** How long a command waits that a server refuses because its slot is half moved. */
+    private static final Duration RETRY_DELAY = Duration.ofMillis(200);
+
     private final RedissonKeys keys;
     private final ConnectionManager nodes;
     private final CommandAsyncService following;
@@ -43,7 +47,10 @@ final class Masters {
         this.keys = keys;
         this.cluster = cluster;
         nodes = keys.getConnectionManager();
-        ObjectParams options = (ObjectParams) OptionalOptions.defaults().timeout(timeout);
+        ObjectParams options = (ObjectParams) OptionalOptions.defaults()
+                .timeout(timeout)
+                .retryAttempts((int) Math.max(1, timeout.dividedBy(RETRY_DELAY)))
+                .retryDelay(new ConstantDelay(RETRY_DELAY));
         following = (CommandAsyncService)
                 CommandAsyncExecutor.create(nodes, null, ReferenceType.DEFAULT).copy(options);
     }
@@ -106,7 +113,7 @@ final class Masters {
 
     /**
      * Sends a command the client's own way, which follows a slot to where it is. Sent again only where a server said that
-     * it has not run it.
+     * it has not run it, as often as the timeout leaves room for.
      */
     <R> CompletableFuture<R> follow(Command<R> command, boolean replicas) {
         return following

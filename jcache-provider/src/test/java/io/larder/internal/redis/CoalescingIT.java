@@ -329,12 +329,15 @@ class CoalescingIT {
             start.await();
             int count = 0;
             for (; !over.get(); count++) {
-                String keyText = "k" + thread % 16;
-                if (count % 4 == 0) {
-                    join(books.write(write(keyText, "v" + count)));
-                } else {
-                    join((thread % 2 == 0 ? books : films).read(keyText));
+                List<CompletionStage<?>> asked = new ArrayList<>();
+                for (int i = 0; i < 8; i++) { // of all together far more than one trip takes, so that some are left
+                    String keyText = "k" + (thread + i) % 16;
+                    asked.add(
+                            i % 4 == 0
+                                    ? books.write(write(keyText, "v" + count))
+                                    : (thread % 2 == 0 ? books : films).read(keyText));
                 }
+                asked.forEach(Requests::join);
             }
             return count;
         });
