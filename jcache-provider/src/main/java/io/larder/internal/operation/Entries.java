@@ -184,11 +184,20 @@ public final class Entries<K, V> {
     Change send(Write write) {
         PendingEvent event = events.expect(write.version());
         Change change = Change.of(write, store.write(write), event);
+        checkFence(write, change.result());
+        return change;
+    }
+
+    /**
+     * Checks that a write was not refused for its fencing token.
+     *
+     * @throws StaleFenceException if it was
+     */
+    static void checkFence(Write write, WriteResult result) {
         Long fence = write.fence();
-        if (fence != null && change.outcome() == WriteResult.Outcome.STALE) {
+        if (fence != null && result.outcome() == WriteResult.Outcome.STALE) {
             throw new StaleFenceException(LockErrors.staleFence(fence));
         }
-        return change;
     }
 
     /** Sends writes. Each stands for itself: one that fails does not fail the others. */

@@ -150,6 +150,7 @@ public final class UnawaitedOperations<K, V> {
         long start = statistics.start();
         Write write = entries.constantWrite(entries.encode(key), value, Condition.ALWAYS, options);
         return after(entries.store().write(write), result -> {
+            Entries.checkFence(write, result);
             countPut(result, start);
             return null;
         });
@@ -206,7 +207,7 @@ public final class UnawaitedOperations<K, V> {
     private static boolean isPut(WriteResult result) {
         return switch (result.outcome()) {
             case CREATED, UPDATED, WRITTEN -> true;
-            case EXPIRED_ON_CREATION, REFUSED -> false;
+            case EXPIRED_ON_CREATION, REFUSED, STALE -> false;
         };
     }
 
