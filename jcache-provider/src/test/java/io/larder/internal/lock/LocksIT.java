@@ -106,7 +106,8 @@ class LocksIT {
     }
 
     private static boolean hasSubscriber(RedisNode node) {
-        return !list(node.command("PUBSUB", "CHANNELS", "redisson_lock__channel:*")).isEmpty()
+        return !list(node.command("PUBSUB", "CHANNELS", "redisson_lock__channel:*"))
+                        .isEmpty()
                 || hasShardSubscriber(node);
     }
 
@@ -116,7 +117,8 @@ class LocksIT {
 
     private static boolean hasShardSubscriber(RedisNode node) {
         try {
-            return !list(node.command("PUBSUB", "SHARDCHANNELS", "redisson_lock__channel:*")).isEmpty();
+            return !list(node.command("PUBSUB", "SHARDCHANNELS", "redisson_lock__channel:*"))
+                    .isEmpty();
         } catch (RuntimeException e) {
             return false; // before Redis 7
         }
