@@ -5,6 +5,7 @@ import io.larder.Guard;
 import io.larder.internal.error.LockErrors;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,13 @@ record StoreGuard(
     }
 
     private boolean take(LockServer.Holder holder) {
-        var taken = holder.take(patience, null);
+        if (patience.isZero()) {
+            return Waiting.throughInterrupts(holder.take(patience, null));
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw LockErrors.interrupted(name, null);
+        }
+        CompletableFuture<Boolean> taken = holder.take(patience, null);
         try {
             return Waiting.interruptibly(taken);
         } catch (InterruptedException e) {

@@ -64,7 +64,8 @@ final class RedisHolder implements LockServer.Holder {
             Predicate<T> isTaken,
             Predicate<Throwable> isTimeOver,
             CompletableFuture<Boolean> taking) {
-        taking.whenComplete((taken, failure) -> {
+        CompletionStage<Boolean> end = taking;
+        end.whenComplete((taken, failure) -> {
             if (failure != null) {
                 asked.cancel(false);
             }
@@ -89,7 +90,7 @@ final class RedisHolder implements LockServer.Holder {
     }
 
     /** Whoever goes without the lock leaves no place in the queue behind; Redisson sees to it in some cases only. */
-    private void leaveQueue(CompletableFuture<Boolean> taking, long waitMillis) {
+    private void leaveQueue(CompletionStage<Boolean> taking, long waitMillis) {
         if (lock instanceof FairLock fair) {
             taking.whenComplete((taken, failure) -> {
                 if (failure != null || !taken) {

@@ -20,7 +20,7 @@ final class RedisLocks implements LockServer {
     private final Masters masters;
     private final Scripts scripts;
     private final Failures failures;
-    private final Set<CompletableFuture<Boolean>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> waitEnds = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     RedisLocks(LockNames names, Masters masters, Scripts scripts, Failures failures) {
@@ -88,16 +88,18 @@ final class RedisLocks implements LockServer {
 
     /** Lets a wait end with the connection. */
     void endsWithConnection(CompletableFuture<Boolean> taking) {
-        waiting.add(taking);
-        taking.whenComplete((taken, failure) -> waiting.remove(taking));
+        Runnable end = () -> taking.completeExceptionally(LockErrors.closedWhileWaiting());
+        waitEnds.add(end);
+        CompletionStage<Boolean> ended = taking;
+        ended.whenComplete((taken, failure) -> waitEnds.remove(end));
         if (closed) {
-            taking.completeExceptionally(LockErrors.closedWhileWaiting());
+            end.run();
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        waiting.forEach(taking -> taking.completeExceptionally(LockErrors.closedWhileWaiting()));
+        waitEnds.forEach(Runnable::run);
     }
 }

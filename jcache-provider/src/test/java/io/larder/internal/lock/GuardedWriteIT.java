@@ -16,6 +16,7 @@ import io.larder.testing.RedisNode;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -96,7 +97,7 @@ class GuardedWriteIT {
     private long millisLeft(String key) {
         for (RedisNode node : larder.deployment().nodes()) {
             try {
-                long left = (Long) node.command("PTTL", key);
+                long left = (Long) Objects.requireNonNull(node.command("PTTL", key));
                 if (left >= 0) {
                     return left;
                 }

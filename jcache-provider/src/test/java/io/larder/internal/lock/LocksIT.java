@@ -9,9 +9,11 @@ import io.larder.LarderLock;
 import io.larder.LarderLocks;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.Topology;
+import io.larder.testing.RedisNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -103,14 +105,20 @@ class LocksIT {
         assertThat(waiting.get(5, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static boolean hasSubscriber(io.larder.testing.RedisNode node) {
-        return !((List<?>) node.command("PUBSUB", "CHANNELS", "redisson_lock__channel:*")).isEmpty()
+    private static boolean hasSubscriber(RedisNode node) {
+        return !list(node.command("PUBSUB", "CHANNELS", "redisson_lock__channel:*"))
+                        .isEmpty()
                 || hasShardSubscriber(node);
     }
 
-    private static boolean hasShardSubscriber(io.larder.testing.RedisNode node) {
+    private static List<?> list(@Nullable Object reply) {
+        return (List<?>) Objects.requireNonNull(reply, "reply");
+    }
+
+    private static boolean hasShardSubscriber(RedisNode node) {
         try {
-            return !((List<?>) node.command("PUBSUB", "SHARDCHANNELS", "redisson_lock__channel:*")).isEmpty();
+            return !list(node.command("PUBSUB", "SHARDCHANNELS", "redisson_lock__channel:*"))
+                    .isEmpty();
         } catch (RuntimeException e) {
             return false; // before Redis 7
         }
@@ -358,7 +366,7 @@ class LocksIT {
         return larder.deployment().nodes().stream()
                 .mapToLong(node -> {
                     try {
-                        return (Long) node.command("LLEN", queue);
+                        return (Long) Objects.requireNonNull(node.command("LLEN", queue));
                     } catch (RuntimeException e) {
                         return 0; // another node of the cluster
                     }
@@ -446,7 +454,7 @@ class LocksIT {
         }
     }
 
-    private static void set(io.larder.testing.RedisNode node, String key, String value) {
+    private static void set(RedisNode node, String key, String value) {
         try {
             node.command("SET", key, value);
         } catch (RuntimeException e) {
