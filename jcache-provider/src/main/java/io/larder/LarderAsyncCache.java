@@ -32,57 +32,139 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LarderAsyncCache<K, V> {
 
-    /** {@return the value of a key, {@code null} if there is none} */
+    /**
+     * {@return the value of a key, {@code null} if there is none}
+     *
+     * @param key the key
+     */
     CompletionStage<@Nullable V> get(K key);
 
-    /** {@return the values of those keys that have one} */
+    /**
+     * {@return the values of those keys that have one}
+     *
+     * @param keys the keys
+     */
     CompletionStage<Map<K, V>> getAll(Set<? extends K> keys);
 
-    /** {@return whether there is an entry of this key} */
+    /**
+     * {@return whether there is an entry of this key}
+     *
+     * @param key the key
+     */
     CompletionStage<Boolean> containsKey(K key);
 
-    /** {@return completes when the value is put} */
+    /**
+     * {@return a stage that completes when the value is put}
+     *
+     * @param key the key
+     * @param value the value
+     */
     CompletionStage<@Nullable Void> put(K key, V value);
 
-    /** {@return completes when the value is put, with options of the entry's own} */
+    /**
+     * {@return a stage that completes when the value is put, with options of the entry's own}
+     *
+     * @param key the key
+     * @param value the value
+     * @param options what this entry has that the others do not
+     */
     CompletionStage<@Nullable Void> put(K key, V value, EntryOptions options);
 
-    /** {@return completes when all values are put} */
+    /**
+     * {@return a stage that completes when all values are put}
+     *
+     * @param map keys and values
+     */
     CompletionStage<@Nullable Void> putAll(Map<? extends K, ? extends V> map);
 
-    /** {@return whether there was no entry, so that this value was put} */
+    /**
+     * {@return whether there was no entry, so that this value was put}
+     *
+     * @param key the key
+     * @param value the value
+     */
     CompletionStage<Boolean> putIfAbsent(K key, V value);
 
-    /** {@return whether there was an entry, so that it has the new value} */
+    /**
+     * {@return whether there was an entry, so that it has the new value}
+     *
+     * @param key the key
+     * @param value the value
+     */
     CompletionStage<Boolean> replace(K key, V value);
 
-    /** {@return whether there was an entry of this value, so that it has the new one} */
+    /**
+     * {@return whether there was an entry of this value, so that it has the new one}
+     *
+     * @param key the key
+     * @param oldValue the value that is expected
+     * @param newValue the value to put
+     */
     CompletionStage<Boolean> replace(K key, V oldValue, V newValue);
 
-    /** {@return whether there was an entry to remove} */
+    /**
+     * {@return whether there was an entry to remove}
+     *
+     * @param key the key
+     */
     CompletionStage<Boolean> remove(K key);
 
-    /** {@return whether there was an entry of this value to remove} */
+    /**
+     * {@return whether there was an entry of this value to remove}
+     *
+     * @param key the key
+     * @param oldValue the value that is expected
+     */
     CompletionStage<Boolean> remove(K key, V oldValue);
 
-    /** {@return completes when none of these keys has an entry} */
+    /**
+     * {@return a stage that completes when none of these keys has an entry}
+     *
+     * @param keys the keys
+     */
     CompletionStage<@Nullable Void> removeAll(Set<? extends K> keys);
 
-    /** {@return the value before, {@code null} if there was none} */
+    /**
+     * {@return the value before, {@code null} if there was none}
+     *
+     * @param key the key
+     * @param value the value
+     */
     CompletionStage<@Nullable V> getAndPut(K key, V value);
 
-    /** {@return the value that was removed, {@code null} if there was none} */
+    /**
+     * {@return the value that was removed, {@code null} if there was none}
+     *
+     * @param key the key
+     */
     CompletionStage<@Nullable V> getAndRemove(K key);
 
-    /** {@return the value that was replaced, {@code null} if there was none} */
+    /**
+     * {@return the value that was replaced, {@code null} if there was none}
+     *
+     * @param key the key
+     * @param value the value
+     */
     CompletionStage<@Nullable V> getAndReplace(K key, V value);
 
-    /** {@return what the processor returned; it runs on a thread of the manager} */
+    /**
+     * {@return what the processor returned; it runs on a thread of the manager}
+     *
+     * @param <T> the type of what the processor returns
+     * @param key the key
+     * @param processor what to run
+     * @param arguments what it is given
+     */
     <T> CompletionStage<@Nullable T> invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments);
 
-    /** {@return completes when there is no entry any more} */
+    /** {@return a stage that completes when there is no entry any more} */
     CompletionStage<@Nullable Void> clear();
 
-    /** {@return completes when the loader's values are put} */
+    /**
+     * {@return a stage that completes when the loader's values are put}
+     *
+     * @param keys the keys
+     * @param replaceExistingValues whether what is there is loaded again and replaced
+     */
     CompletionStage<@Nullable Void> loadAll(Set<? extends K> keys, boolean replaceExistingValues);
 }

@@ -118,7 +118,7 @@ public interface LarderCache<K, V> extends Cache<K, V> {
      * Otherwise it is an estimate from about 8000 keys per master. Where a tenth of the server's keys or more are entries of
      * this cache, and few of these were invalidated by {@link #clear()} a moment ago, it is in general less than 10 % off;
      * the smaller the share, the further off: of one in a hundred keys, about 25 %. On clusters whose servers keep a table per
-     * slot (Redis 8, Valkey 8) entries of few caches among many foreign keys can be missed or overrated by more.
+     * slot (Redis 8, Valkey 8) it is an order of magnitude for all but the largest caches.
      *
      * @return about how many entries there are
      */

@@ -74,9 +74,9 @@ class OwnTimeToLiveIT {
     void putWithTtl_itsTimeOver_isGoneAndOthersStay() {
         LarderCache<String, String> cache = cache();
         cache.put("other", "stays");
-        cache.put("created", "1", lasting(java.time.Duration.ofMillis(300)));
+        cache.put("created", "1", lasting(java.time.Duration.ofMillis(1500)));
         cache.put("updated", "1");
-        cache.put("updated", "2", lasting(java.time.Duration.ofMillis(300)));
+        cache.put("updated", "2", lasting(java.time.Duration.ofMillis(1500)));
 
         assertThat(cache.get("created")).isEqualTo("1");
         assertThat(cache.get("updated")).isEqualTo("2");
@@ -193,10 +193,10 @@ class OwnTimeToLiveIT {
         LarderCache<String, String> cache = cache(
                 new MutableConfiguration<String, String>().addCacheEntryListenerConfiguration(recorder.asynchronous()));
         cache.put("a", "1");
-        cache.put("b", "1", lasting(java.time.Duration.ofMillis(300)));
-        cache.persist("b");
+        cache.put("b", "1", lasting(java.time.Duration.ofMillis(1500)));
+        assertThat(cache.persist("b")).isTrue();
 
-        cache.expire("a", java.time.Duration.ofMillis(300));
+        cache.expire("a", java.time.Duration.ofMillis(1500));
 
         await().atMost(15, TimeUnit.SECONDS)
                 .until(() -> !recorder.told(EventType.EXPIRED).isEmpty());

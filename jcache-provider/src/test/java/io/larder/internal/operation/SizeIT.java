@@ -27,7 +27,11 @@ class SizeIT {
     @RegisterExtension
     final LarderCaches larder;
 
+    /** In percent. Servers of a cluster may keep a table per slot, so that a sample is of few slots. */
+    private final int tolerated;
+
     SizeIT(boolean cluster) {
+        tolerated = cluster ? 40 : 10;
         larder = new LarderCaches(cluster ? Cluster.DEPLOYMENT : Standalone.DEPLOYMENT);
     }
 
@@ -90,14 +94,14 @@ class SizeIT {
         long ofSmall = small.estimatedSize();
         LOG.info("40000 were estimated {} with {} commands, 8000 were estimated {}", ofLarge, commands, ofSmall);
 
-        assertThat(ofLarge).isCloseTo(40_000L, withinPercentage(10));
-        assertThat(ofSmall).isCloseTo(8000L, withinPercentage(20));
+        assertThat(ofLarge).isCloseTo(40_000L, withinPercentage(tolerated));
+        assertThat(ofSmall).isCloseTo(8000L, withinPercentage(2 * tolerated));
         int masters = larder.deployment().nodes().size();
         assertThat(commands).isLessThanOrEqualTo(masters * (1 + 8 + 250L) + 20);
         fill(large, 80_000);
         larder.deployment().resetCommandCounts();
-        assertThat(large.estimatedSize()).isCloseTo(80_000L, withinPercentage(10));
-        assertThat(commands()).isCloseTo(commands, withinPercentage(20));
+        assertThat(large.estimatedSize()).isCloseTo(80_000L, withinPercentage(tolerated));
+        assertThat(commands()).isLessThanOrEqualTo(masters * (1 + 8 + 250L) + 20);
 
         large.clear();
         assertThat(large.estimatedSize()).isZero();

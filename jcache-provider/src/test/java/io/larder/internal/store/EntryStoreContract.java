@@ -275,7 +275,7 @@ public abstract class EntryStoreContract {
 
     @Test
     void readWithTtl_untilTheEnd_neverIsBelowAMillisecond() {
-        write(put("a", "1").lasting(Ttl.ofMillis(100), Ttl.ETERNAL));
+        write(put("a", "1").lasting(Ttl.ofMillis(800), Ttl.ETERNAL));
         until(() -> {
             TimedEntry timed = join(store.readWithTtl("a"));
             assertThat(timed == null || timed.remaining() instanceof Ttl.Lasting)
@@ -305,14 +305,14 @@ public abstract class EntryStoreContract {
 
     @Test
     void expire_somethingThere_givesItTheNewTtl() {
-        Put put = put("a", "1");
-        write(put);
-        write(put("b", "1").lasting(Ttl.ofMillis(60_000), Ttl.ETERNAL));
+        write(put("a", "1"));
+        Put other = put("b", "1").lasting(Ttl.ofMillis(60_000), Ttl.ETERNAL);
+        write(other);
         assertThat(join(store.expire("a", Ttl.ofMillis(200)))).isTrue();
         assertThat(join(store.expire("b", Ttl.ETERNAL))).isTrue();
         assertThat(join(store.expire("c", Ttl.ETERNAL))).isFalse();
         assertThat(join(store.readWithTtl("b")).remaining()).isEqualTo(Ttl.ETERNAL);
-        assertThat(join(store.read("a")).version()).isEqualTo(put.version);
+        assertThat(join(store.read("b")).version()).isEqualTo(other.version);
         until(() -> read("a") == null);
         assertThat(join(store.expire("a", Ttl.ETERNAL))).isFalse();
         join(store.clear());
