@@ -1,6 +1,7 @@
 package io.larder.internal.redis;
 
 import io.larder.internal.error.RedisErrors;
+import io.larder.internal.store.Glob;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -158,6 +159,11 @@ final class CacheKeys {
     /** Matches the entries of this cache, valid or not. */
     String entryPattern() {
         return entryPattern;
+    }
+
+    /** Matches the entries of this cache, valid or not, whose key text matches; and, rarely, more. */
+    String entryPattern(Glob keyText) {
+        return entryPattern.substring(0, entryPattern.length() - 1) + keyText;
     }
 
     /** Returns the key text in the name of an entry that {@link #entryPattern()} matched. */

@@ -4,6 +4,7 @@ import io.larder.internal.redis.CacheKeys.Partition;
 import io.larder.internal.redis.EntryCodec.Entry;
 import io.larder.internal.redis.EntryCodec.Stamp;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TimedEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,12 @@ final class EntryReader {
 
     CompletionStage<@Nullable StoredEntry> read(String keyText) {
         ReadRequest request = request("read", keyText);
+        nodes.queue(request.partition().slot, replicas).add(request);
+        return request;
+    }
+
+    CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
+        TimedReadRequest request = new TimedReadRequest("read with ttl", failures, request("read with ttl", keyText));
         nodes.queue(request.partition().slot, replicas).add(request);
         return request;
     }

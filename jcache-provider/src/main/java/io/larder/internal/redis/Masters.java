@@ -14,6 +14,9 @@ import org.redisson.api.RedissonClient;
 import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.OptionalOptions;
 import org.redisson.client.RedisClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.client.protocol.RedisCommands;
+import org.redisson.client.protocol.decoder.ListScanResult;
 import org.redisson.command.CommandAsyncExecutor;
 import org.redisson.command.CommandAsyncService;
 import org.redisson.config.ReadMode;
@@ -72,6 +75,11 @@ final class Masters {
         return nodes.getServiceManager().getNameMapper().map(name);
     }
 
+    /** Returns the name of which the client makes this. */
+    String unmapped(String mapped) {
+        return nodes.getServiceManager().getNameMapper().unmap(mapped);
+    }
+
     /** Returns the slot of a key as the server sees it. */
     int slotOf(String mapped) {
         return cluster ? nodes.calcSlot(mapped) : 0;
@@ -111,6 +119,17 @@ final class Masters {
     /** Returns the bytes of a name as the server sees it; to be made by the thread that asks, not by that of the network. */
     byte[] onWire(String name) {
         return mapped(name).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Asks a master how many keys it has. */
+    CompletionStage<Long> size(MasterSlaveEntry master) {
+        return following.readAsync(master.getClient(), master, StringCodec.INSTANCE, RedisCommands.DBSIZE);
+    }
+
+    /** Reads the names of some keys of a master, whosever they are, as they are there. */
+    CompletionStage<ListScanResult<String>> names(MasterSlaveEntry master, String cursor, int count) {
+        return following.readAsync(
+                master.getClient(), master, StringCodec.INSTANCE, RedisCommands.SCAN, cursor, "COUNT", count);
     }
 
     /** Starts a walk through the keys of every master. */

@@ -3,12 +3,14 @@ package io.larder.internal.redis;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryScan;
 import io.larder.internal.store.EntryStore;
+import io.larder.internal.store.Glob;
 import io.larder.internal.store.Interest;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.ScannedEntry;
 import io.larder.internal.store.StoreEvent;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TimedEntry;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
@@ -63,6 +65,11 @@ final class RedisEntryStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
+        return reader.readWithTtl(keyText);
+    }
+
+    @Override
     public CompletionStage<@Nullable StoredEntry> readAndTouch(String keyText, Ttl ttl) {
         Touch touch = new Touch(keyText, Condition.ALWAYS, ttl, true);
         return changer.run("read and touch", Change.of(cache, touch)).thenApply(Touch.Result::entry);
@@ -72,6 +79,12 @@ final class RedisEntryStore implements EntryStore {
     public CompletionStage<Boolean> touch(String keyText, long version, Ttl ttl) {
         Touch touch = new Touch(keyText, Condition.ifVersion(version), ttl, false);
         return changer.run("touch", Change.of(cache, touch)).thenApply(Touch.Result::there);
+    }
+
+    @Override
+    public CompletionStage<Boolean> expire(String keyText, Ttl ttl) {
+        Touch touch = new Touch(keyText, Condition.ALWAYS, ttl, false);
+        return changer.run("expire", Change.of(cache, touch)).thenApply(Touch.Result::there);
     }
 
     @Override
@@ -99,9 +112,14 @@ final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public EntryScan scan(int pageSize) {
-        RedisEntryScan scan = new RedisEntryScan(masters, keys, reader, pageSize);
+    public EntryScan scan(int pageSize, List<Glob> keyTexts) {
+        RedisEntryScan scan = new RedisEntryScan(masters, keys, reader, pageSize, keyTexts);
         return () -> failures.<List<ScannedEntry>>named("scan", scan.next());
+    }
+
+    @Override
+    public CompletionStage<Long> estimatedSize() {
+        return failures.named("estimated size", new SizeEstimate(masters, keys, reader).count());
     }
 
     @Override

@@ -27,6 +27,13 @@ public interface EntryStore {
     CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts);
 
     /**
+     * Reads an entry and how long it has still to live. Cost: one {@code MGET} and one {@code PTTL}, in one round trip.
+     *
+     * @return {@code null} also where the entry went between the two
+     */
+    CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText);
+
+    /**
      * Reads an entry and gives it a new time to live. With {@link Ttl#IMMEDIATE} the entry is returned and gone. Cost:
      * one script.
      */
@@ -38,6 +45,13 @@ public interface EntryStore {
      * @return whether it was still there
      */
     CompletionStage<Boolean> touch(String keyText, long version, Ttl ttl);
+
+    /**
+     * Gives whatever entry is there a new time to live. Cost: one script.
+     *
+     * @return whether there was one
+     */
+    CompletionStage<Boolean> expire(String keyText, Ttl ttl);
 
     /** Makes one change. Cost: one script. */
     CompletionStage<WriteResult> write(Write write);
@@ -60,7 +74,22 @@ public interface EntryStore {
     long unreadable();
 
     /** Starts a walk through all valid entries. */
-    EntryScan scan(int pageSize);
+    default EntryScan scan(int pageSize) {
+        return scan(pageSize, List.of(Glob.EVERYTHING));
+    }
+
+    /**
+     * Starts a walk through the valid entries whose key text matches at least one of the patterns. Cost: a walk over the
+     * server's keys for each pattern.
+     */
+    EntryScan scan(int pageSize, List<Glob> keyTexts);
+
+    /**
+     * Says about how many valid entries there are. Cost: a bounded number of commands, whatever the number of entries.
+     *
+     * @return the exact number if the servers hold few keys altogether
+     */
+    CompletionStage<Long> estimatedSize();
 
     /**
      * Makes every entry invalid, at once, for every JVM. Cost: a constant number of commands, whatever the number of

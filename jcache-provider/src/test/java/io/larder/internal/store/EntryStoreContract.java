@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +253,71 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void readWithTtl_eternalLastingAndAbsent_tellsThemApart() {
+        Put lasting = put("a", "1").lasting(Ttl.ofMillis(60_000), Ttl.ETERNAL);
+        write(lasting);
+        write(put("b", "2"));
+
+        TimedEntry timed = join(store.readWithTtl("a"));
+        assertThat(text(timed.entry())).isEqualTo("1");
+        assertThat(timed.entry().version()).isEqualTo(lasting.version);
+        assertThat(timed.remaining())
+                .isInstanceOfSatisfying(
+                        Ttl.Lasting.class, ttl -> assertThat(ttl.millis()).isBetween(30_000L, 60_000L));
+        assertThat(join(store.readWithTtl("b")).remaining()).isEqualTo(Ttl.ETERNAL);
+        assertThat(text(join(store.readWithTtl("b")).entry())).isEqualTo("2");
+        assertThat(join(store.readWithTtl("c"))).isNull();
+        join(store.clear());
+        assertThat(join(store.readWithTtl("a"))).isNull();
+    }
+
+    @Test
+    void readWithTtl_untilTheEnd_neverIsBelowAMillisecond() {
+        write(put("a", "1").lasting(Ttl.ofMillis(800), Ttl.ETERNAL));
+        until(() -> {
+            TimedEntry timed = join(store.readWithTtl("a"));
+            assertThat(timed == null || timed.remaining() instanceof Ttl.Lasting)
+                    .isTrue();
+            return timed == null;
+        });
+    }
+
+    @Test
+    void readWithTtl_manyThreads_eachGetsItsOwn() throws Exception {
+        texts(50).forEach(text -> write(put(text, text).lasting(ttlOf(text), Ttl.ETERNAL)));
+        onThreads(8, thread -> {
+            for (String text : texts(50)) {
+                CompletionStage<@Nullable StoredEntry> plain = store.read(text);
+                TimedEntry timed = join(store.readWithTtl(text));
+                assertThat(text(timed.entry())).isEqualTo(text).isEqualTo(text(join(plain)));
+                long millis = ((Ttl.Lasting) timed.remaining()).millis();
+                assertThat(millis)
+                        .isBetween(ttlOf(text).millis() - 90_000, ttlOf(text).millis());
+            }
+        });
+    }
+
+    private static Ttl.Lasting ttlOf(String text) {
+        return new Ttl.Lasting(100_000L * (1 + Integer.parseInt(text.substring(1))));
+    }
+
+    @Test
+    void expire_somethingThere_givesItTheNewTtl() {
+        write(put("a", "1"));
+        Put other = put("b", "1").lasting(Ttl.ofMillis(60_000), Ttl.ETERNAL);
+        write(other);
+        assertThat(join(store.expire("a", Ttl.ofMillis(200)))).isTrue();
+        assertThat(join(store.expire("b", Ttl.ETERNAL))).isTrue();
+        assertThat(join(store.expire("c", Ttl.ETERNAL))).isFalse();
+        assertThat(join(store.readWithTtl("b")).remaining()).isEqualTo(Ttl.ETERNAL);
+        assertThat(join(store.read("b")).version()).isEqualTo(other.version);
+        until(() -> read("a") == null);
+        assertThat(join(store.expire("a", Ttl.ETERNAL))).isFalse();
+        join(store.clear());
+        assertThat(join(store.expire("b", Ttl.ETERNAL))).isFalse();
+    }
+
+    @Test
     void touch_otherVersion_isRefused() {
         Put put = put("a", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL);
         write(put);
@@ -341,6 +407,32 @@ public abstract class EntryStoreContract {
         write(put("gone", "x").lasting(Ttl.ofMillis(50), Ttl.ETERNAL));
         until(() -> read("gone") == null);
         assertThat(scanned(7)).hasSize(1000).doesNotContainKey("gone");
+    }
+
+    @Test
+    void scan_patterns_findsWhatMatchesOneOfThem() {
+        List<String> texts = List.of("s:user:1", "s:user:2", "s:}:e:s:user:3", "i:1", "#s:abc", "s:[x]", "s:*", "s:\\");
+        texts.forEach(text -> write(put(text, text)));
+        assertThat(scanned(2, "s:user:*")).containsExactlyInAnyOrder("s:user:1", "s:user:2");
+        assertThat(scanned(2, "s:user:?", "#*")).containsExactlyInAnyOrder("s:user:1", "s:user:2", "#s:abc");
+        assertThat(scanned(2, "s:user:*", "*:1")).containsExactlyInAnyOrder("s:user:1", "s:user:2", "i:1");
+        assertThat(scanned(2, "[is]:[^\\\\*[]*"))
+                .containsExactlyInAnyOrder("s:user:1", "s:user:2", "s:}:e:s:user:3", "i:1");
+        assertThat(scanned(2, "s:\\[x\\]")).containsExactly("s:[x]");
+        assertThat(scanned(2, "s:\\*")).containsExactly("s:*");
+        assertThat(scanned(2, "user:*")).isEmpty();
+        assertThat(scanned(2, new String[0])).isEmpty();
+    }
+
+    @Test
+    void estimatedSize_fewKeys_isExact() {
+        assertThat(join(store.estimatedSize())).isZero();
+        texts(100).forEach(text -> write(put(text, text)));
+        write(put("gone", "x").lasting(Ttl.ofMillis(50), Ttl.ETERNAL));
+        until(() -> read("gone") == null);
+        assertThat(join(store.estimatedSize())).isEqualTo(100);
+        join(store.clear());
+        assertThat(join(store.estimatedSize())).isZero();
     }
 
     @Test
@@ -641,6 +733,16 @@ public abstract class EntryStoreContract {
             assertThat(page).hasSizeLessThanOrEqualTo(pageSize);
             page.forEach(each ->
                     assertThat(found.put(each.keyText(), text(each.entry()))).isNull());
+        }
+        return found;
+    }
+
+    private List<String> scanned(int pageSize, String... patterns) {
+        List<String> found = new ArrayList<>();
+        EntryScan scan = store.scan(pageSize, Stream.of(patterns).map(Glob::of).toList());
+        for (List<ScannedEntry> page = join(scan.next()); !page.isEmpty(); page = join(scan.next())) {
+            assertThat(page).hasSizeLessThanOrEqualTo(pageSize);
+            page.forEach(each -> found.add(each.keyText()));
         }
         return found;
     }

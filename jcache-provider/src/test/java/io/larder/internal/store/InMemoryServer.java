@@ -67,6 +67,21 @@ public final class InMemoryServer {
             return cell == null ? null : cell.entry;
         }
 
+        synchronized @Nullable TimedEntry readWithTtl(String keyText) {
+            StoredEntry entry = read(keyText);
+            Cell cell = cells.get(keyText);
+            if (entry == null || cell == null) {
+                return null;
+            }
+            boolean eternal = cell.expireAtMillis == NEVER;
+            long left = cell.expireAtMillis - clockMillis.getAsLong();
+            return new TimedEntry(entry, eternal ? Ttl.ETERNAL : Ttl.ofMillis(left));
+        }
+
+        synchronized boolean expire(String keyText, Ttl ttl) {
+            return readAndTouch(keyText, ttl) != null;
+        }
+
         synchronized @Nullable StoredEntry readAndTouch(String keyText, Ttl ttl) {
             StoredEntry entry = read(keyText);
             if (entry != null) {

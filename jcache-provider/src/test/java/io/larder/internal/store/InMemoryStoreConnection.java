@@ -71,6 +71,16 @@ public final class InMemoryStoreConnection implements StoreConnection {
         }
 
         @Override
+        public CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
+            return CompletableFuture.completedStage(content.readWithTtl(keyText));
+        }
+
+        @Override
+        public CompletionStage<Boolean> expire(String keyText, Ttl ttl) {
+            return CompletableFuture.completedStage(content.expire(keyText, ttl));
+        }
+
+        @Override
         public CompletionStage<@Nullable StoredEntry> readAndTouch(String keyText, Ttl ttl) {
             return CompletableFuture.completedStage(content.readAndTouch(keyText, ttl));
         }
@@ -101,8 +111,15 @@ public final class InMemoryStoreConnection implements StoreConnection {
         }
 
         @Override
-        public EntryScan scan(int pageSize) {
+        public CompletionStage<Long> estimatedSize() {
+            content.expire();
+            return CompletableFuture.completedStage((long) content.keyTexts().size());
+        }
+
+        @Override
+        public EntryScan scan(int pageSize, List<Glob> keyTexts) {
             List<String> waiting = content.keyTexts();
+            waiting.removeIf(keyText -> keyTexts.stream().noneMatch(glob -> glob.matches(keyText)));
             return () -> {
                 List<ScannedEntry> page = new ArrayList<>();
                 while (page.size() < pageSize && !waiting.isEmpty()) {
