@@ -133,7 +133,7 @@ public final class CacheErrors {
                 "Give a longer one, or remove the entry"));
     }
 
-    private static String shortened(String name) {
+    static String shortened(String name) {
         return name.length() <= 100 ? "'" + name + "'" : "'" + name.substring(0, 100) + "…'";
     }
 }

@@ -68,6 +68,11 @@ public final class Entries<K, V> {
         return codec.encodeKey(key);
     }
 
+    /** Returns whether a change must wait for listeners before it returns. */
+    boolean writersWait() {
+        return events.writersWait();
+    }
+
     // --- reading ---------------------------------------------------------------------------------------------------
 
     Snapshot<V> snapshot(EncodedKey key) {
@@ -139,7 +144,7 @@ public final class Entries<K, V> {
     }
 
     private static Optional<Ttl> ttl(EntryOptions options) {
-        return options.ttl().map(ttl -> Ttl.ofMillis(ttl.toMillis()));
+        return options.ttl().map(Ttl::of);
     }
 
     /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */
