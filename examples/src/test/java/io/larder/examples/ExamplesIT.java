@@ -3,6 +3,7 @@ package io.larder.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.larder.examples.beyond.BeyondJCache;
 import io.larder.examples.ownclient.OwnClient;
 import io.larder.examples.quickstart.Quickstart;
 import io.larder.examples.typed.TypedConfiguration;
@@ -104,6 +105,25 @@ class ExamplesIT {
         try (RedisDeployment redis = RedisServers.standalone()) {
             Outcome outcome = run(TypedConfiguration.class, redis.address());
             assertThat(outcome.output()).contains("Page: <h1>Welcome</h1>", "Session: 1");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(redis.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void beyondJCache_usesWhatLarderHasMore() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(BeyondJCache.class, redis.address());
+            assertThat(outcome.output())
+                    .contains(
+                            "Expires: true",
+                            "Kept: eternal",
+                            "Not there: absent",
+                            "Loaded: 500 of 500",
+                            "Keys: [week:40, week:41, week:42, week:43, week:44, week:45, week:46, week:47, week:48, week:49]",
+                            "Size: 501, estimated 501",
+                            "Invalidated: 111, left 390",
+                            "Without waiting: plums");
             assertThat(outcome.exitCode()).isZero();
             assertThat(redis.keys()).isEmpty();
         }
