@@ -54,7 +54,7 @@ public interface LarderAsyncCache<K, V> {
     CompletionStage<Boolean> containsKey(K key);
 
     /**
-     * {@return completes when the value is put}
+     * {@return a stage that completes when the value is put}
      *
      * @param key the key
      * @param value the value
@@ -62,7 +62,7 @@ public interface LarderAsyncCache<K, V> {
     CompletionStage<@Nullable Void> put(K key, V value);
 
     /**
-     * {@return completes when the value is put, with options of the entry's own}
+     * {@return a stage that completes when the value is put, with options of the entry's own}
      *
      * @param key the key
      * @param value the value
@@ -71,7 +71,7 @@ public interface LarderAsyncCache<K, V> {
     CompletionStage<@Nullable Void> put(K key, V value, EntryOptions options);
 
     /**
-     * {@return completes when all values are put}
+     * {@return a stage that completes when all values are put}
      *
      * @param map keys and values
      */
@@ -118,7 +118,7 @@ public interface LarderAsyncCache<K, V> {
     CompletionStage<Boolean> remove(K key, V oldValue);
 
     /**
-     * {@return completes when none of these keys has an entry}
+     * {@return a stage that completes when none of these keys has an entry}
      *
      * @param keys the keys
      */
@@ -157,11 +157,11 @@ public interface LarderAsyncCache<K, V> {
      */
     <T> CompletionStage<@Nullable T> invoke(K key, EntryProcessor<K, V, T> processor, Object... arguments);
 
-    /** {@return completes when there is no entry any more} */
+    /** {@return a stage that completes when there is no entry any more} */
     CompletionStage<@Nullable Void> clear();
 
     /**
-     * {@return completes when the loader's values are put}
+     * {@return a stage that completes when the loader's values are put}
      *
      * @param keys the keys
      * @param replaceExistingValues whether what is there is loaded again and replaced
