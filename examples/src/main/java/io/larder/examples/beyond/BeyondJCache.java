@@ -25,9 +25,7 @@ public final class BeyondJCache {
                 LarderConfiguration.builder().redis(args[0]).keyPrefix("beyond").build();
         try (CacheManager manager = Caching.getCachingProvider()
                 .getCacheManager(
-                        URI.create("urn:beyond"),
-                        BeyondJCache.class.getClassLoader(),
-                        configuration.toProperties())) {
+                        URI.create("urn:beyond"), BeyondJCache.class.getClassLoader(), configuration.toProperties())) {
             LarderCache<String, String> offers = offers(manager);
             timesToLive(offers);
             warmUp(offers);
@@ -58,7 +56,8 @@ public final class BeyondJCache {
 
     private static void warmUp(LarderCache<String, String> offers) {
         Stream<String> ids = IntStream.range(0, 500).mapToObj(i -> "week:" + i);
-        WarmUpReport report = offers.warmUp(ids, WarmUp.defaults().withWorkers(2).withBatchSize(50))
+        WarmUpReport report = offers.warmUp(
+                        ids, WarmUp.defaults().withWorkers(2).withBatchSize(50))
                 .toCompletableFuture()
                 .join();
         System.out.println("Loaded: " + report.loaded() + " of " + report.keys());
