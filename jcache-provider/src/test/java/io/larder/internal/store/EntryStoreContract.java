@@ -1042,7 +1042,8 @@ public abstract class EntryStoreContract {
                     onUpdate,
                     previousWanted,
                     tags,
-                    before);
+                    before,
+                    null);
         }
     }
 
