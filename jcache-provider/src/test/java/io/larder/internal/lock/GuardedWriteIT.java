@@ -144,7 +144,7 @@ class GuardedWriteIT {
         assertThat(fence(1))
                 .isEqualTo(fence(1))
                 .isNotEqualTo(fence(2))
-                .hasToString("EntryOptions[ttl=the cache's, fence=1]");
+                .hasToString("EntryOptions[ttl=the cache's, tags=[], fence=1]");
         assertThat(fence(3).withTtl(Duration.ofSeconds(1)).fence()).hasValue(3);
         assertThat(EntryOptions.none()
                         .withTtl(Duration.ofSeconds(1))
