@@ -7,6 +7,7 @@ public class AlreadyRunningException extends CacheException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The name of the guard. */
     private final String guard;
 
     /**
