@@ -39,6 +39,11 @@ final class Command<R> {
         return new Command<>(slot, RedisCommands.MGET, EntryCodec.INSTANCE, names, null);
     }
 
+    /** Asks how many milliseconds a name will be there; -1 if it does not expire, -2 if nothing is there. */
+    static Command<Long> pttl(int slot, Object name) {
+        return new Command<>(slot, RedisCommands.PTTL, EntryCodec.INSTANCE, new Object[] {name}, null);
+    }
+
     /** Calls a script by its digest, which is the first parameter. */
     static Command<List<Object>> evalsha(int slot, Script script, Object[] parameters, Codec codec) {
         return new Command<>(slot, EVALSHA, codec, parameters, script);

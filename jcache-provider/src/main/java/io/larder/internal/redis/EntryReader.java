@@ -4,6 +4,7 @@ import io.larder.internal.redis.CacheKeys.Partition;
 import io.larder.internal.redis.EntryCodec.Entry;
 import io.larder.internal.redis.EntryCodec.Stamp;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TimedEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,42 @@ final class EntryReader {
         return request;
     }
 
+    /** Asks a master, which is at least as new as what it has told. */
+    CompletionStage<TimedEntry> readTimed(String keyText) {
+        ReadRequest request = request("read", keyText).timed();
+        nodes.queue(request.partition().slot, false).add(request);
+        return timed(request);
+    }
+
+    private static CompletionStage<TimedEntry> timed(ReadRequest request) {
+        TimedAnswer answer = new TimedAnswer(request);
+        CompletionStage<@Nullable StoredEntry> asked = request;
+        asked.whenComplete((found, failure) -> {
+            if (failure == null) {
+                answer.complete(request.timedAnswer());
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
+    }
+
+    /** A caller that gives it up gives up the request. */
+    private static final class TimedAnswer extends CompletableFuture<TimedEntry> {
+
+        private final ReadRequest request;
+
+        private TimedAnswer(ReadRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            request.cancel(mayInterruptIfRunning);
+            return super.cancel(mayInterruptIfRunning);
+        }
+    }
+
     private ReadRequest request(String operation, String keyText) {
         Partition partition = keys.partitionOf(keyText);
         return new ReadRequest(this, operation, failures, partition, partition.entry(keyText), expectedBytes);
@@ -63,7 +100,7 @@ final class EntryReader {
         CompletionStage<List<@Nullable StoredEntry>> done = CompletableFuture.completedStage(entries);
         for (int from = 0; from < keyTexts.size(); from += ENTRIES_PER_CHUNK) {
             List<String> chunk = keyTexts.subList(from, Math.min(from + ENTRIES_PER_CHUNK, keyTexts.size()));
-            done = done.thenCompose(before -> readChunk(chunk)).thenApply(found -> {
+            done = done.thenCompose(before -> readChunk(chunk, false)).thenApply(found -> {
                 found.forEach(request -> entries.add(request.join()));
                 return entries;
             });
@@ -71,17 +108,33 @@ final class EntryReader {
         return done;
     }
 
+    CompletionStage<List<TimedEntry>> readAllTimed(List<String> keyTexts) {
+        List<TimedEntry> entries = new ArrayList<>(keyTexts.size());
+        CompletionStage<List<TimedEntry>> done = CompletableFuture.completedStage(entries);
+        for (int from = 0; from < keyTexts.size(); from += ENTRIES_PER_CHUNK) {
+            List<String> chunk = keyTexts.subList(from, Math.min(from + ENTRIES_PER_CHUNK, keyTexts.size()));
+            done = done.thenCompose(before -> readChunk(chunk, true)).thenApply(found -> {
+                found.forEach(request -> entries.add(request.timedAnswer()));
+                return entries;
+            });
+        }
+        return done;
+    }
+
     /** One command, or one per slot where there are slots; returns the requests when all are answered. */
-    private CompletionStage<List<ReadRequest>> readChunk(List<String> keyTexts) {
-        List<ReadRequest> requests =
-                keyTexts.stream().map(keyText -> request("read all", keyText)).toList();
+    private CompletionStage<List<ReadRequest>> readChunk(List<String> keyTexts, boolean timed) {
+        List<ReadRequest> requests = new ArrayList<>(keyTexts.size());
+        for (String keyText : keyTexts) {
+            ReadRequest request = request("read all", keyText);
+            requests.add(timed ? request.timed() : request);
+        }
         Map<Integer, ReadCall> calls = new LinkedHashMap<>();
         for (ReadRequest request : requests) {
             calls.computeIfAbsent(request.partition().slot, ReadCall::new).add(request);
         }
         List<Command<?>> commands = new ArrayList<>(calls.size());
-        calls.values().forEach(call -> commands.add(call.toCommand(masters)));
-        nodes.send(commands, replicas);
+        calls.values().forEach(call -> call.addTo(commands, masters));
+        nodes.send(commands, replicas && !timed);
         return CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new))
                 .thenApply(done -> requests);
     }

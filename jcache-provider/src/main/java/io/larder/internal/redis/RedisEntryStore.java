@@ -4,11 +4,13 @@ import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryScan;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Interest;
+import io.larder.internal.store.Invalidations;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.ScannedEntry;
 import io.larder.internal.store.StoreEvent;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TimedEntry;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
@@ -28,6 +30,7 @@ final class RedisEntryStore implements EntryStore {
     private final ChangedCache cache;
     private final EntryChanger changer;
     private final Listening listening;
+    private final Following following;
     private final OrphanSweeper orphans;
     private final Failures failures;
 
@@ -39,6 +42,7 @@ final class RedisEntryStore implements EntryStore {
             ChangedCache cache,
             EntryChanger changer,
             Listening listening,
+            Following following,
             OrphanSweeper orphans,
             Failures failures) {
         this.keys = keys;
@@ -48,6 +52,7 @@ final class RedisEntryStore implements EntryStore {
         this.cache = cache;
         this.changer = changer;
         this.listening = listening;
+        this.following = following;
         this.orphans = orphans;
         this.failures = failures;
     }
@@ -60,6 +65,16 @@ final class RedisEntryStore implements EntryStore {
     @Override
     public CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts) {
         return failures.named("read all", reader.readAll(keyTexts));
+    }
+
+    @Override
+    public CompletionStage<TimedEntry> readTimed(String keyText) {
+        return reader.readTimed(keyText);
+    }
+
+    @Override
+    public CompletionStage<List<TimedEntry>> readAllTimed(List<String> keyTexts) {
+        return failures.named("read all", reader.readAllTimed(keyTexts));
     }
 
     @Override
@@ -106,10 +121,12 @@ final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable Void> clear() {
-        return failures.named("clear", forgetStamps().thenApply(done -> {
-            orphans.request();
-            return null;
-        }));
+        return failures.named(
+                "clear",
+                forgetStamps().thenCompose(done -> following.tellAllChanged()).thenApply(done -> {
+                    orphans.request();
+                    return null;
+                }));
     }
 
     @Override
@@ -118,7 +135,9 @@ final class RedisEntryStore implements EntryStore {
                 "destroy",
                 listening
                         .become(Interest.NONE, event -> {}) // or what it repeats would be written once more
+                        .thenCompose(done -> following.close())
                         .thenCompose(done -> forgetStamps())
+                        .thenCompose(done -> following.tellAllChanged())
                         .thenCompose(done -> server.unlinkByPatternAsync(keys.anyPattern()))
                         .thenApply(count -> null));
     }
@@ -134,9 +153,15 @@ final class RedisEntryStore implements EntryStore {
     }
 
     @Override
+    public void follow(Invalidations follower) {
+        following.begin(follower);
+    }
+
+    @Override
     public CompletionStage<@Nullable Void> close() {
         orphans.close();
-        return failures.named("close", listening.become(Interest.NONE, event -> {}));
+        return failures.named(
+                "close", listening.become(Interest.NONE, event -> {}).thenCompose(done -> following.close()));
     }
 
     @Override

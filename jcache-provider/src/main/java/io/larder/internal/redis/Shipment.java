@@ -99,7 +99,7 @@ final class Shipment {
             }
         }
         List<Command<?>> commands = new ArrayList<>(reads.size() + changes.size());
-        reads.values().forEach(call -> commands.add(call.toCommand(masters)));
+        reads.values().forEach(call -> call.addTo(commands, masters));
         changes.values().forEach(call -> commands.add(call.toCommand(masters)));
         return commands;
     }

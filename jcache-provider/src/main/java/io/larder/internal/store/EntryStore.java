@@ -27,6 +27,15 @@ public interface EntryStore {
     CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts);
 
     /**
+     * Reads an entry and how long it will be there. Cost: one {@code PTTL}, and one {@code MGET} of stamp and entry, in one
+     * round trip; from a master, so that it is at least as new as every change that was told before.
+     */
+    CompletionStage<TimedEntry> readTimed(String keyText);
+
+    /** As {@link #readAll}, with how long the entries will be there. Cost: one {@code PTTL} per key more. */
+    CompletionStage<List<TimedEntry>> readAllTimed(List<String> keyTexts);
+
+    /**
      * Reads an entry and gives it a new time to live. With {@link Ttl#IMMEDIATE} the entry is returned and gone. Cost:
      * one script.
      */
@@ -64,7 +73,7 @@ public interface EntryStore {
 
     /**
      * Makes every entry invalid, at once, for every JVM. Cost: a constant number of commands, whatever the number of
-     * entries; their bytes leave the server later.
+     * entries; their bytes leave the server later. Followers are told after it is done.
      */
     CompletionStage<@Nullable Void> clear();
 
@@ -84,6 +93,13 @@ public interface EntryStore {
      */
     CompletionStage<@Nullable Void> listen(Interest interest, Consumer<StoreEvent> listener);
 
-    /** Ends what {@link #listen} began and gives back what the store holds in this JVM; the entries stay. */
+    /**
+     * Tells of the changes of all JVMs, this one included, from {@link Invalidations#begin} on and until
+     * {@link Invalidations#end}, again and again where the connection is lost and comes back. Called at most once. Does not
+     * wait and does not fail: as long as changes cannot be told, it has not begun.
+     */
+    void follow(Invalidations follower);
+
+    /** Ends what {@link #listen} and {@link #follow} began and gives back what the store holds in this JVM; the entries stay. */
     CompletionStage<@Nullable Void> close();
 }

@@ -3,7 +3,7 @@
 -- journal's copy of it. An entry is '\1' .. stamp (6 bytes) .. version (8 bytes) .. payload, and is valid only with the
 -- stamp that g holds, so '\1' .. stamp is the mark by which valid entries are told from others.
 local FORMAT, STAMP, HEADER = '\1', 6, 15
-local CHANGES, OLD_VALUES, EXPIRATIONS = 1, 2, 4
+local CHANGES, OLD_VALUES, EXPIRATIONS, NEAR = 1, 2, 4, 8
 local CREATED, UPDATED, REMOVED, EXPIRED = 0, 1, 2, 3
 
 local function nowMillis()

@@ -55,6 +55,7 @@ public final class InMemoryServer {
         private final int partitions;
         private final Map<String, Cell> cells = new LinkedHashMap<>();
         private final Map<Object, Ear> ears = new LinkedHashMap<>();
+        private final Map<Object, Invalidations> followers = new LinkedHashMap<>();
 
         private Content(LongSupplier clockMillis, int partitions) {
             this.clockMillis = clockMillis;
@@ -65,6 +66,28 @@ public final class InMemoryServer {
             expire();
             Cell cell = cells.get(keyText);
             return cell == null ? null : cell.entry;
+        }
+
+        synchronized TimedEntry readTimed(String keyText) {
+            StoredEntry entry = read(keyText);
+            Cell cell = cells.get(keyText);
+            long expireAt = cell == null ? 0 : cell.expireAtMillis;
+            return new TimedEntry(entry, expireAt == NEVER ? TimedEntry.ETERNAL : expireAt - clockMillis.getAsLong());
+        }
+
+        synchronized void follow(Object who, @Nullable Invalidations follower) {
+            Invalidations before = followers.remove(who);
+            if (before != null) {
+                before.end();
+            }
+            if (follower != null) {
+                followers.put(who, follower);
+                follower.begin();
+            }
+        }
+
+        private void changed(String keyText) {
+            followers.values().forEach(follower -> follower.changed(keyText));
         }
 
         synchronized @Nullable StoredEntry readAndTouch(String keyText, Ttl ttl) {
@@ -85,6 +108,7 @@ public final class InMemoryServer {
         }
 
         private void give(String keyText, StoredEntry entry, Ttl ttl) {
+            changed(keyText);
             if (ttl == Ttl.IMMEDIATE) {
                 cells.remove(keyText);
                 tell(
@@ -115,6 +139,7 @@ public final class InMemoryServer {
                 return new WriteResult(WriteResult.Outcome.EXPIRED_ON_CREATION, null, false);
             }
             store(write, ttl);
+            changed(write.keyText());
             StoreEvent.Kind kind = old == null ? StoreEvent.Kind.CREATED : StoreEvent.Kind.UPDATED;
             tell(
                     kind,
@@ -145,6 +170,7 @@ public final class InMemoryServer {
                 return new RemovalResult(RemovalResult.Outcome.REFUSED, previous, false);
             }
             cells.remove(removal.keyText());
+            changed(removal.keyText());
             tell(StoreEvent.Kind.REMOVED, removal.keyText(), removal.operationId(), null, old);
             return new RemovalResult(
                     RemovalResult.Outcome.REMOVED, previous, interest().changes());
@@ -157,6 +183,7 @@ public final class InMemoryServer {
         synchronized void clear() {
             expire();
             cells.clear();
+            followers.values().forEach(Invalidations::allChanged);
         }
 
         synchronized void listen(Object who, Interest interest, Consumer<StoreEvent> listener) {

@@ -71,6 +71,22 @@ public final class InMemoryStoreConnection implements StoreConnection {
         }
 
         @Override
+        public CompletionStage<TimedEntry> readTimed(String keyText) {
+            return CompletableFuture.completedStage(content.readTimed(keyText));
+        }
+
+        @Override
+        public CompletionStage<List<TimedEntry>> readAllTimed(List<String> keyTexts) {
+            return CompletableFuture.completedStage(
+                    keyTexts.stream().map(content::readTimed).toList());
+        }
+
+        @Override
+        public void follow(Invalidations follower) {
+            content.follow(this, follower);
+        }
+
+        @Override
         public CompletionStage<@Nullable StoredEntry> readAndTouch(String keyText, Ttl ttl) {
             return CompletableFuture.completedStage(content.readAndTouch(keyText, ttl));
         }
@@ -137,6 +153,7 @@ public final class InMemoryStoreConnection implements StoreConnection {
         @Override
         public CompletionStage<@Nullable Void> close() {
             content.listen(this, Interest.NONE, event -> {});
+            content.follow(this, null);
             return CompletableFuture.completedStage(null);
         }
     }
