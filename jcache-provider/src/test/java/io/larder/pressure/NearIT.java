@@ -60,7 +60,7 @@ class NearIT {
             both.forEach(child -> child.await("ready"));
             both.forEach(child -> child.tell("go"));
             for (ChildJvm child : both) {
-                assertThat(Long.parseLong(child.await("calls"))).isGreaterThan(1000);
+                assertThat(Long.parseLong(child.await("calls"))).isGreaterThanOrEqualTo(4000);
                 assertThat(child.await("backwards")).isEqualTo("0");
             }
         }

@@ -24,6 +24,9 @@ final class NearRole {
     private static final int KEYS = 8;
     private static final int READS_PER_INCREMENT = 20;
 
+    /** So many calls each thread makes at least, however busy the machine is. */
+    private static final int LEAST_CALLS = 500;
+
     private final Parent parent = new Parent();
     private final Cache<Integer, Long> cache;
 
@@ -61,6 +64,7 @@ final class NearRole {
     private record Seen(int key, long startNanos, long endNanos, long value) {}
 
     private void run(int threads, Duration time) throws Exception {
+        cache.invoke(0, IncrementRole.Increment.BY_ONE);
         parent.tell("ready");
         parent.await("go");
         long end = System.nanoTime() + time.toNanos();
@@ -80,7 +84,7 @@ final class NearRole {
     private List<Seen> record(long end) {
         List<Seen> seen = new ArrayList<>();
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end || seen.size() < LEAST_CALLS) {
             int key = random.nextInt(KEYS);
             boolean increments = random.nextInt(READS_PER_INCREMENT) == 0;
             long start = System.nanoTime();

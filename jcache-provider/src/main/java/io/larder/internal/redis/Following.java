@@ -134,13 +134,19 @@ final class Following {
 
         @Override
         public void onUnsubscribe(String channel) {
-            // The connection that is left will be closed, or found to be another at the next look.
+            left(); // to be taken by another connection: between the two nothing is told
         }
     }
 
     private synchronized void confirm() {
         confirmed = masters.subscribed(topic.getChannelNames().get(0));
         announce();
+    }
+
+    private synchronized void left() {
+        if (relied != null) {
+            lost(relied);
+        }
     }
 
     private synchronized void lost(Channel channel) {
@@ -161,7 +167,9 @@ final class Following {
             return;
         }
         long sentNanos = System.nanoTime();
-        announcement = erasAfter(calls()).handle((found, failure) -> announced(channel, sentNanos, found, failure));
+        CompletionStage<?> told =
+                erasAfter(calls()).handle((found, failure) -> announced(channel, sentNanos, found, failure));
+        announcement = announcement.thenCombine(told, (before, after) -> null);
     }
 
     private synchronized @Nullable Void announced(
@@ -176,10 +184,12 @@ final class Following {
         boolean gap = !found.equals(eras);
         eras = found;
         announcedNanos = sentNanos;
-        if (relied != channel || gap) {
+        if (relied != channel) {
             relied = channel;
             follower.begin();
             channel.closeFuture().addListener(closed -> lost(channel));
+        } else if (gap) {
+            follower.begin();
         }
         return null;
     }
@@ -224,8 +234,8 @@ final class Following {
             return;
         }
         told.tidy();
-        if (relied != null && System.nanoTime() - announcedNanos > TRUSTED_NANOS) {
-            lost(relied);
+        if (System.nanoTime() - announcedNanos > TRUSTED_NANOS) {
+            left();
         }
         if (statusListener == null) {
             if (subscription.toCompletableFuture().isDone()) {
@@ -240,8 +250,8 @@ final class Following {
     /** A connection that has been there since the last look has long been confirmed, whoever missed it. */
     private void lookForConnection() {
         Channel now = masters.subscribed(topic.getChannelNames().get(0));
-        if (relied != null && relied != now) {
-            lost(relied);
+        if (relied != now) {
+            left();
         }
         if (now != confirmed && now == candidate) {
             confirmed = now;

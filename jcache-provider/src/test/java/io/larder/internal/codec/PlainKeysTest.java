@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A key and its text lead to the same place. */
+@SuppressWarnings("JavaUtilDate") // a key all the same
 class PlainKeysTest {
 
     private final EntryCodec<Object, Object> codec =

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Near caches in front of real servers, while nothing is broken. */
+@SuppressWarnings("JavaUtilDate") // a key all the same
 @ParameterizedClass
 @EnumSource(Topology.class)
 class NearCacheIT {
