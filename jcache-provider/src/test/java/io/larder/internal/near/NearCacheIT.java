@@ -30,6 +30,7 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -325,7 +326,7 @@ class NearCacheIT {
         assertThat(NearFigures.of(cache).invalidations()).isGreaterThanOrEqualTo(8);
     }
 
-    private static void assertFollows(Cache<Object, Object> cache, Object expected, Runnable change) {
+    private static void assertFollows(Cache<Object, Object> cache, @Nullable Object expected, Runnable change) {
         awaitKept(cache, "key");
         change.run();
         await().atMost(SOON).untilAsserted(() -> assertThat(cache.get("key")).isEqualTo(expected));

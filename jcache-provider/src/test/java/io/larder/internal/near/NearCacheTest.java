@@ -94,7 +94,7 @@ class NearCacheTest {
         long now = System.nanoTime();
 
         assertThat(near.get(KEY, now + Duration.ofMillis(900).toNanos())).isEqualTo("v1");
-        assertThat(near.get(KEY, now + Duration.ofMillis(1000).toNanos())).isNull();
+        assertThat(near.get(KEY, now + Duration.ofSeconds(1).toNanos())).isNull();
     }
 
     @Test

@@ -112,7 +112,7 @@ class NearFaultsIT {
     @Test
     void get_repliesAreLateAndWritesLandMeanwhile_leavesNoKeyStale() {
         Near near = near(LONG);
-        int stale = 0;
+        long stale = 0;
         for (int round = 0; round < 4; round++) {
             Set<Integer> keys =
                     IntStream.range(250 * round, 250 * round + 250).boxed().collect(Collectors.toSet());
