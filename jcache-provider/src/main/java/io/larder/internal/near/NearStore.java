@@ -157,11 +157,14 @@ public final class NearStore implements EntryStore {
             CompletionStage<T> stage, Function<T, R> answer, BiConsumer<@Nullable T, @Nullable Throwable> first) {
         Passed<T, R> passed = new Passed<>(stage);
         stage.whenComplete((found, failure) -> {
-            first.accept(found, failure);
-            if (failure == null) {
-                passed.complete(answer.apply(found));
-            } else {
-                passed.completeExceptionally(failure);
+            try {
+                first.accept(found, failure);
+            } finally { // or the caller would wait for ever
+                if (failure == null) {
+                    passed.complete(answer.apply(found));
+                } else {
+                    passed.completeExceptionally(failure);
+                }
             }
         });
         return passed;
