@@ -19,9 +19,11 @@ public final class NearCaches {
     public static void main(String[] args) {
         LarderConfiguration configuration = LarderConfiguration.builder()
                 .redis(args[0])
-                .caches("countries", cache -> cache.nearCache(true)
-                        .nearCacheMaximumSize(1000)
-                        .nearCacheMaximumAge(Duration.ofSeconds(10)))
+                .caches(
+                        "countries",
+                        cache -> cache.nearCache(true)
+                                .nearCacheMaximumSize(1000)
+                                .nearCacheMaximumAge(Duration.ofSeconds(10)))
                 .build();
         try (CacheManager here = open("urn:here", configuration);
                 CacheManager there = open("urn:there", configuration)) {
@@ -45,7 +47,6 @@ public final class NearCaches {
 
     private static CacheManager open(String uri, LarderConfiguration configuration) {
         return Caching.getCachingProvider()
-                .getCacheManager(
-                        URI.create(uri), NearCaches.class.getClassLoader(), configuration.toProperties());
+                .getCacheManager(URI.create(uri), NearCaches.class.getClassLoader(), configuration.toProperties());
     }
 }
