@@ -1,5 +1,10 @@
 package io.larder;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 
 /**
@@ -28,6 +33,149 @@ public interface LarderCache<K, V> extends Cache<K, V> {
      * @param value the value
      * @param options what this entry has that the others do not
      * @throws javax.cache.integration.CacheWriterException if the writer fails; nothing is put then
+     * @throws StaleFenceException if the options have a fencing token, and the key was written with a higher one
+     * @throws UnsupportedOperationException if the options have a fencing token and the cache writes through
      */
     void put(K key, V value, EntryOptions options);
+
+    // --- tags ------------------------------------------------------------------------------------------------------
+
+    /**
+     * Returns the tags that an entry was written with. No access for the expiry policy, and no statistics. Costs as
+     * {@link #get(Object)}: one round trip.
+     *
+     * @param key the key
+     * @return the tags, empty if it has none or if there is no entry; unmodifiable
+     */
+    Set<String> tags(K key);
+
+    /**
+     * Makes every entry absent that has a tag, for every JVM. When it returns, nobody reads a value any more that was put
+     * with the tag before the call. Entries without the tag are left alone, and so are those that are put during the call
+     * and later. As with {@link #clear()}, no writer is called, no listener is told, and statistics stay as they are.
+     *
+     * <p>One round trip, with a constant number of commands, however many entries there are.
+     *
+     * @param tag the tag
+     * @throws IllegalArgumentException if the tag is empty or too long to be one
+     */
+    void invalidateTag(String tag);
+
+    /**
+     * Makes every entry absent that has any of these tags; otherwise as {@link #invalidateTag}.
+     *
+     * @param tags the tags
+     * @throws IllegalArgumentException if a tag is empty or too long to be one
+     */
+    void invalidateTags(Set<String> tags);
+
+    // --- times to live ---------------------------------------------------------------------------------------------
+
+    /**
+     * Returns how long an entry has still to live. No access of the entry: its expiry stays, nothing is counted, nothing is
+     * loaded. One round trip of two commands; where the entry is changed between the two, the answer may be that of either.
+     *
+     * @param key the key
+     * @return what is left, or that there is no entry, or that it does not expire
+     */
+    EntryTtl ttl(K key);
+
+    /**
+     * Gives an entry a new time to live, counted from now. The value stays; the expiry policy is not asked, but about later
+     * updates and accesses it is, as always. One round trip.
+     *
+     * @param key the key
+     * @param ttl the time to live, at least a millisecond; fractions of one are cut off
+     * @return whether there was an entry
+     * @throws IllegalArgumentException if the time to live is shorter than a millisecond
+     */
+    boolean expire(K key, Duration ttl);
+
+    /**
+     * Takes an entry's time to live away, so that it does not expire; otherwise as {@link #expire}. One round trip.
+     *
+     * @param key the key
+     * @return whether there was an entry
+     */
+    boolean persist(K key);
+
+    // --- the cache as a whole --------------------------------------------------------------------------------------
+
+    /**
+     * Counts the entries. Exact for entries that are there from beginning to end; those that come or go meanwhile are counted
+     * or not. A walk over the server's keys, and one pipelined round trip per page, which reads the entries: think of
+     * {@link #estimatedSize()} first.
+     *
+     * @return the number of entries
+     */
+    long size();
+
+    /**
+     * Says about how many entries there are, with a bounded number of commands whatever their number: up to 10 per master
+     * and the round trips for 250 entries of each.
+     *
+     * <p>While the servers hold at most 10000 keys altogether, of whatever kind and application, the entries are counted.
+     * Otherwise it is an estimate from about 8000 keys per master. Where a tenth of the server's keys or more are entries of
+     * this cache, and few of these were invalidated by {@link #clear()} a moment ago, it is in general less than 10 % off;
+     * the smaller the share, the further off: of one in a hundred keys, about 25 %. On clusters whose servers keep a table per
+     * slot (Redis 8, Valkey 8) it is an order of magnitude for all but the largest caches.
+     *
+     * @return about how many entries there are
+     */
+    long estimatedSize();
+
+    /**
+     * Returns the keys that match a pattern, for which there is an entry. Lazy: read page by page, as far as the stream is
+     * asked for; sequential; without duplicates. Keys of entries that come or go meanwhile may be among them or not. No access
+     * of the entries. Close the stream to be sure that no page is read any more; nothing else has to be given back.
+     *
+     * <p>The pattern is one of Redis ({@code *}, {@code ?}, {@code [ab]}, {@code [a-z]}, {@code [^a]}, and {@code \} before a
+     * character without its meaning), held against the key's text: a string itself; of a number, date, UUID and whatever else is
+     * one piece of text, this text; of an enum constant {@code class:NAME}. A composite key has no text: the pattern {@code *},
+     * which matches every key, finds it, and others do not.
+     *
+     * <p>Cost: for {@code *} a walk over the server's keys, for others two, and one pipelined round trip per page of
+     * entries that may match. Servers send the names of those only.
+     *
+     * @param pattern the pattern
+     * @return the keys
+     */
+    Stream<K> keys(String pattern);
+
+    /**
+     * Removes the entries whose key matches a pattern, as {@link #keys} describes it. Listeners are told and removals counted;
+     * the writer is not called, for what the entries are made from has not gone. An entry that is put meanwhile under a key
+     * that was found is removed as well. Costs as {@link #keys}, and one more pipelined round trip per page.
+     *
+     * @param pattern the pattern
+     * @param progress told after each page, by the calling thread, how many entries were removed so far; if it throws, the walk
+     *     ends, and what was removed stays removed
+     * @return how many entries were removed
+     */
+    long invalidateKeys(String pattern, LongConsumer progress);
+
+    // --- loading ahead ---------------------------------------------------------------------------------------------
+
+    /**
+     * Loads the values of absent keys through the configured loader, behind the caller's back: by a number of workers of the
+     * manager's, each with a batch of keys at a time. Entries that are there stay. A batch whose load fails is counted and
+     * reported, and the others go on. Other loads do not wait for it. Two pipelined round trips per batch.
+     *
+     * @param keys the keys; taken as they are needed, by one thread at a time, and closed at the end
+     * @param options how many workers, how large a batch, who is told
+     * @return what was done. Fails if the stream or the progress callback throws, a key is refused, or the cache is closed
+     *     meanwhile. {@link java.util.concurrent.CompletableFuture#cancel Cancelled}, or completed otherwise, the warm-up ends
+     *     after the batches that are under way
+     * @throws javax.cache.CacheException if the cache has no loader
+     */
+    CompletionStage<WarmUpReport> warmUp(Stream<? extends K> keys, WarmUp options);
+
+    // --- without waiting -------------------------------------------------------------------------------------------
+
+    /**
+     * Returns the operations of this cache for callers that do not wait.
+     *
+     * @return always the same object
+     */
+    LarderAsyncCache<K, V> async();
 }

@@ -85,9 +85,28 @@ public final class LarderConfiguration {
         if (!namesServer()) {
             throw ConfigurationErrors.noServer();
         }
+        return connection(values.address.map(this::withCredentials).orElse(KNOWN_TO_CLIENT), values.client);
+    }
+
+    /**
+     * {@return how to reach the Redis that has the locks, if it is not that of the entries} Credentials are those of its
+     * address; where it has none, those set for the entries' address by {@link Builder#username} and {@link
+     * Builder#password}.
+     */
+    public Optional<ConnectionSettings> locksConnection() {
+        if (values.locksClient.isEmpty() && values.locksAddress.isEmpty()) {
+            return Optional.empty();
+        }
+        RedisAddress address = values.locksAddress
+                .map(own -> own.password().isPresent() ? own : withCredentials(own))
+                .orElse(KNOWN_TO_CLIENT);
+        return Optional.of(connection(address, values.locksClient));
+    }
+
+    private ConnectionSettings connection(RedisAddress address, Optional<RedissonClient> client) {
         return new ConnectionSettings(
-                values.address.map(this::withCredentials).orElse(KNOWN_TO_CLIENT),
-                values.client,
+                address,
+                client,
                 values.keyPrefix,
                 values.timeout,
                 values.connectTimeout,
@@ -174,7 +193,8 @@ public final class LarderConfiguration {
     /** Returns the configuration without credentials. */
     @Override
     public String toString() {
-        return "LarderConfiguration[" + (namesServer() ? connection() : "no server") + ", defaults=" + values.defaults
+        return "LarderConfiguration[" + (namesServer() ? connection() : "no server")
+                + locksConnection().map(locks -> ", locks=" + locks).orElse("") + ", defaults=" + values.defaults
                 + ", patterns=" + values.patterns + ", file sections=" + values.fileSections + ", sections="
                 + values.sections + "]";
     }
@@ -183,6 +203,8 @@ public final class LarderConfiguration {
     private record Values(
             Optional<RedisAddress> address,
             Optional<RedissonClient> client,
+            Optional<RedisAddress> locksAddress,
+            Optional<RedissonClient> locksClient,
             Optional<String> username,
             Optional<String> password,
             String keyPrefix,
@@ -204,6 +226,8 @@ public final class LarderConfiguration {
 
         private Optional<RedisAddress> address = Optional.empty();
         private Optional<RedissonClient> client = Optional.empty();
+        private Optional<RedisAddress> locksAddress = Optional.empty();
+        private Optional<RedissonClient> locksClient = Optional.empty();
         private Optional<String> username = Optional.empty();
         private Optional<String> password = Optional.empty();
         private String keyPrefix = "larder";
@@ -223,6 +247,8 @@ public final class LarderConfiguration {
         private Builder(Values values) {
             address = values.address;
             client = values.client;
+            locksAddress = values.locksAddress;
+            locksClient = values.locksClient;
             username = values.username;
             password = values.password;
             keyPrefix = values.keyPrefix;
@@ -273,6 +299,29 @@ public final class LarderConfiguration {
          */
         public Builder redissonClient(RedissonClient applicationsClient) {
             this.client = Optional.of(applicationsClient);
+            return this;
+        }
+
+        /**
+         * Sets where locks and guards are, if not beside the entries: another database, or a server that evicts nothing.
+         *
+         * @param text an address as {@link RedisAddress#parse} reads it
+         * @return this builder
+         * @throws javax.cache.CacheException if it is malformed
+         */
+        public Builder locksRedis(String text) {
+            this.locksAddress = Optional.of(RedisAddress.parse(text));
+            return this;
+        }
+
+        /**
+         * Sets a client to use for locks and guards, instead of an address for them. Larder never closes it.
+         *
+         * @param applicationsClient the client, open as long as the cache manager is
+         * @return this builder
+         */
+        public Builder locksClient(RedissonClient applicationsClient) {
+            this.locksClient = Optional.of(applicationsClient);
             return this;
         }
 
@@ -448,6 +497,8 @@ public final class LarderConfiguration {
             return new LarderConfiguration(new Values(
                     address,
                     client,
+                    locksAddress,
+                    locksClient,
                     username,
                     password,
                     keyPrefix,

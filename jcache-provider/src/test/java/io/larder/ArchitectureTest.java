@@ -60,7 +60,8 @@ class ArchitectureTest {
                     INTERNAL + "event",
                     INTERNAL + "integration",
                     INTERNAL + "management",
-                    INTERNAL + "near"),
+                    INTERNAL + "near",
+                    INTERNAL + "lock"),
             Set.of(INTERNAL + "expiry", INTERNAL + "codec"),
             Set.of(INTERNAL + "store", ROOT),
             Set.of(INTERNAL + "error"));

@@ -3,6 +3,8 @@ package io.larder.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.larder.examples.beyond.BeyondJCache;
+import io.larder.examples.locks.StockKeeper;
 import io.larder.examples.nearcache.NearCaches;
 import io.larder.examples.ownclient.OwnClient;
 import io.larder.examples.quickstart.Quickstart;
@@ -116,6 +118,39 @@ class ExamplesIT {
             Outcome outcome = run(NearCaches.class, redis.address());
             assertThat(outcome.output()).contains("100000 reads: ", "Here too: Switzerland");
             assertThat(outcome.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void stockKeeper_locksAndGuards_loseNothingAndLeaveTheCounterOnly() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(StockKeeper.class, redis.address());
+            assertThat(outcome.output())
+                    .contains("Left when all have taken: 0")
+                    .contains("The late write was refused, there are 100")
+                    .contains("Rejected: The apples are being counted already");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(redis.keys())
+                    .allMatch(key -> key.endsWith("{#locks}:token") || key.startsWith("redisson_unlock"));
+        }
+    }
+
+    @Test
+    void beyondJCache_usesWhatLarderHasMore() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(BeyondJCache.class, redis.address());
+            assertThat(outcome.output())
+                    .contains(
+                            "Expires: true",
+                            "Kept: eternal",
+                            "Not there: absent",
+                            "Loaded: 500 of 500",
+                            "Keys: [week:40, week:41, week:42, week:43, week:44, week:45, week:46, week:47, week:48, week:49]",
+                            "Size: 501, estimated 501",
+                            "Invalidated: 111, left 390",
+                            "Without waiting: plums");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(redis.keys()).isEmpty();
         }
     }
 

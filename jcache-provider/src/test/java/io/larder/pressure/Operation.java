@@ -1,5 +1,7 @@
 package io.larder.pressure;
 
+import io.larder.LarderCache;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,6 +64,13 @@ enum Operation {
         }
     }),
     ITERATOR("iterator, 100 entries", cache -> cache.forEach(entry -> {})),
+    TTL("ttl", cache -> larder(cache).ttl(0)),
+    EXPIRE("expire", cache -> larder(cache).expire(0, Duration.ofHours(1))),
+    PERSIST("persist", cache -> larder(cache).persist(0)),
+    SIZE("size, 100 entries", cache -> larder(cache).size()),
+    ESTIMATED_SIZE("estimatedSize, few keys", cache -> larder(cache).estimatedSize()),
+    KEYS("keys(pattern), 11 of 100", cache -> larder(cache).keys("1*").forEach(key -> {})),
+    INVALIDATE_KEYS("invalidateKeys(pattern), 11 of 100", cache -> larder(cache).invalidateKeys("1*", removed -> {})),
     /** The last one, because bytes are freed in the background for a while. */
     CLEAR("clear", Cache::clear);
 
@@ -81,6 +90,11 @@ enum Operation {
 
     void run(Cache<Integer, String> cache) {
         action.accept(cache);
+    }
+
+    @SuppressWarnings("unchecked") // a cache of Larder's is one of its own kind
+    private static LarderCache<Integer, String> larder(Cache<Integer, String> cache) {
+        return cache.unwrap(LarderCache.class);
     }
 
     /** Makes what the operation finds: the keys 0 to 99 and no others. */

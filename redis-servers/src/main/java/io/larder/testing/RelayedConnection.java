@@ -94,6 +94,11 @@ public final class RelayedConnection {
         return !client.isClosed();
     }
 
+    /** Returns whether nothing more will come in a direction: that end has closed, or the connection was cut. */
+    public boolean hasEnded(Direction direction) {
+        return flow(direction).hasEnded();
+    }
+
     private RelayedFlow flow(Direction direction) {
         return direction == Direction.REQUESTS ? requests : replies;
     }

@@ -191,6 +191,15 @@ final class RelayedFlow {
         }
     }
 
+    boolean hasEnded() {
+        lock.lock();
+        try {
+            return ended || abandoned;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     long passedBytes() {
         lock.lock();
         try {

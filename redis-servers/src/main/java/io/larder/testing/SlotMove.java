@@ -2,6 +2,7 @@ package io.larder.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Moves a slot of a cluster from one master to another the way {@code redis-cli --cluster reshard} does, in steps that a
@@ -21,6 +22,33 @@ public final class SlotMove {
         this.slot = slot;
         this.from = from;
         this.to = to;
+    }
+
+    /** Returns the slot of a key. */
+    public static int slotOf(RedisDeployment cluster, String key) {
+        return Integer.parseInt(String.valueOf(cluster.nodes().get(0).command("CLUSTER", "KEYSLOT", key)));
+    }
+
+    /** Begins to move a slot from the master that has it to the next one. */
+    public static SlotMove begin(RedisDeployment cluster, int slot) {
+        List<RedisNode> masters = cluster.nodes();
+        RedisNode from = ownerOf(cluster, slot);
+        return begin(cluster, slot, from, masters.get((masters.indexOf(from) + 1) % masters.size()));
+    }
+
+    private static RedisNode ownerOf(RedisDeployment cluster, int slot) {
+        List<?> ranges = (List<?>) Objects.requireNonNull(cluster.nodes().get(0).command("CLUSTER", "SLOTS"));
+        for (Object range : ranges) {
+            List<?> parts = (List<?>) range;
+            if ((Long) parts.get(0) <= slot && slot <= (Long) parts.get(1)) {
+                Object port = ((List<?>) parts.get(2)).get(1);
+                return cluster.nodes().stream()
+                        .filter(node -> port.equals((long) node.port()))
+                        .findFirst()
+                        .orElseThrow();
+            }
+        }
+        throw new IllegalStateException("nobody has slot " + slot);
     }
 
     /** Begins to move a slot: keys stay where they are, but those that are missing are looked for at the new place. */

@@ -67,7 +67,7 @@ final class JedisPeer implements Peer {
     public String remark(Operation operation) {
         return switch (operation) {
             case INVOKE, INVOKE_ONE_KEY -> "WATCH, GET, MULTI, SET, EXEC until it succeeds";
-            case READ_THROUGH -> "GET, then SET, by hand: every caller loads";
+            case READ_THROUGH -> READ_THROUGH_BY_HAND;
             case PUT_ALL -> "a pipeline of SET PX";
             case CLEAR -> "SCAN, and a pipeline of UNLINK";
             default -> "";
@@ -158,16 +158,6 @@ final class JedisPeer implements Peer {
                 results = transaction.exec();
             } while (results == null);
         }
-    }
-
-    @Override
-    public @Nullable Item readThrough(String key) {
-        Item item = get(key);
-        if (item == null) {
-            item = Item.load(key);
-            put(key, item);
-        }
-        return item;
     }
 
     @Override

@@ -72,7 +72,7 @@ final class LettucePeer implements Peer {
     @Override
     public String remark(Operation operation) {
         return switch (operation) {
-            case READ_THROUGH -> "GET, then SET, by hand: every caller loads";
+            case READ_THROUGH -> READ_THROUGH_BY_HAND;
             case PUT_ALL -> "SET PX for each, without waiting in between";
             case CLEAR -> "SCAN and UNLINK";
             default -> "";
@@ -130,21 +130,6 @@ final class LettucePeer implements Peer {
     @Override
     public boolean replace(String key, Item item) {
         return redis.set(key(key), ItemBytes.encode(item), ttl().xx()) != null;
-    }
-
-    @Override
-    public void countUp(String key) {
-        throw new UnsupportedOperationException("not offered");
-    }
-
-    @Override
-    public @Nullable Item readThrough(String key) {
-        Item item = get(key);
-        if (item == null) {
-            item = Item.load(key);
-            put(key, item);
-        }
-        return item;
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface Peer extends AutoCloseable {
     /** How long entries live. */
     long TTL_MILLIS = 600_000;
 
+    /** The remark on {@link #readThrough} as it is here. */
+    String READ_THROUGH_BY_HAND = "GET, then SET, by hand: every caller loads";
+
     /** What it can do, as one atomic operation where the operation's name promises one, unless {@link #remark} says otherwise. */
     Set<Operation> offers();
 
@@ -46,12 +49,20 @@ public interface Peer extends AutoCloseable {
     /** Writes an entry if there is one already; returns whether it did. */
     boolean replace(String key, Item item);
 
-    /** Counts up by one inside an entry that is there. */
-    void countUp(String key);
+    /** Counts up by one inside an entry that is there, in one atomic operation; only of a peer that {@link #offers} it. */
+    default void countUp(String key) {
+        throw new UnsupportedOperationException("not offered");
+    }
 
     /** Reads an entry; one that is not there is made by {@link Item#load}, stored and returned. */
-    @Nullable
-    Item readThrough(String key);
+    default @Nullable Item readThrough(String key) {
+        Item item = get(key);
+        if (item == null) {
+            item = Item.load(key);
+            put(key, item);
+        }
+        return item;
+    }
 
     /** Walks over all entries; returns how many there were. */
     int iterate();

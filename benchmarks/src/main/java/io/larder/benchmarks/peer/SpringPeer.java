@@ -68,7 +68,7 @@ final class SpringPeer implements Peer {
     @Override
     public String remark(Operation operation) {
         return switch (operation) {
-            case READ_THROUGH -> "GET, then SET, by hand: every caller loads";
+            case READ_THROUGH -> READ_THROUGH_BY_HAND;
             case PUT_ALL -> "SET PX for each, in executePipelined";
             case CLEAR -> "SCAN and UNLINK";
             default -> "";
@@ -120,21 +120,6 @@ final class SpringPeer implements Peer {
     @Override
     public boolean replace(String key, Item item) {
         return Boolean.TRUE.equals(redis.opsForValue().setIfPresent(PREFIX + key, item, TTL));
-    }
-
-    @Override
-    public void countUp(String key) {
-        throw new UnsupportedOperationException("not offered");
-    }
-
-    @Override
-    public @Nullable Item readThrough(String key) {
-        Item item = get(key);
-        if (item == null) {
-            item = Item.load(key);
-            put(key, item);
-        }
-        return item;
     }
 
     @Override

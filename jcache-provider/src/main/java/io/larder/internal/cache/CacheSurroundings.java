@@ -9,7 +9,8 @@ import javax.cache.CacheManager;
  * @param manager the manager
  * @param loader the class loader of the application's classes
  * @param eventExecutor where listeners run that no writer waits for
- * @param loadExecutor where {@code loadAll} runs
+ * @param loadExecutor where {@code loadAll} and warm-ups run and asynchronous operations end; has as many threads as it takes,
+ *     so that what runs there may wait for what runs there
  */
 public record CacheSurroundings(
         CacheManager manager, ClassLoader loader, Executor eventExecutor, Executor loadExecutor) {}

@@ -2,10 +2,16 @@ package io.larder.internal.cache;
 
 import io.larder.CacheSettings;
 import io.larder.EntryOptions;
+import io.larder.EntryTtl;
+import io.larder.LarderAsyncCache;
 import io.larder.LarderCache;
 import io.larder.LarderCacheConfiguration;
+import io.larder.WarmUp;
+import io.larder.WarmUpReport;
 import io.larder.internal.codec.EntryCodec;
+import io.larder.internal.codec.KeyPattern;
 import io.larder.internal.error.CacheErrors;
+import io.larder.internal.error.ConvenienceErrors;
 import io.larder.internal.event.CacheEvents;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.management.CacheBeans;
@@ -23,16 +29,26 @@ import io.larder.internal.operation.LoadOperation;
 import io.larder.internal.operation.PutOperations;
 import io.larder.internal.operation.RemoveOperations;
 import io.larder.internal.operation.ReplaceOperations;
+import io.larder.internal.operation.TagOperations;
+import io.larder.internal.operation.TtlOperations;
+import io.larder.internal.operation.UnawaitedOperations;
+import io.larder.internal.operation.WalkOperations;
+import io.larder.internal.operation.WarmUpRun;
 import io.larder.internal.store.EntryStore;
+import io.larder.internal.store.Ttl;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
@@ -77,6 +93,10 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     private final ReplaceOperations<K, V> replaces;
     private final RemoveOperations<K, V> removals;
     private final InvokeOperations<K, V> invocations;
+    private final TagOperations<K> tags;
+    private final TtlOperations<K> ttls;
+    private final WalkOperations<K, V> walks;
+    private final StoreAsyncCache<K, V> async;
     private final Runnable onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile LarderCacheConfiguration<K, V> configuration;
@@ -129,6 +149,12 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         this.replaces = new ReplaceOperations<>(entries, changes, statistics);
         this.removals = new RemoveOperations<>(entries, changes, statistics, settings.scanPageSize());
         this.invocations = new InvokeOperations<>(entries, changes, statistics, customizations.readThroughLoader());
+        this.tags = new TagOperations<>(entries);
+        this.ttls = new TtlOperations<>(entries);
+        this.walks = new WalkOperations<>(entries, statistics, settings.scanPageSize(), this::ensureOpen);
+        boolean readThrough = customizations.readThroughLoader() != null;
+        this.async = new StoreAsyncCache<>(
+                this, new UnawaitedOperations<>(entries, changes, statistics, readThrough, loadExecutor), loadExecutor);
     }
 
     /** Begins what can fail: beans and listeners. Called once, before the cache is handed out. */
@@ -273,6 +299,26 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         removals.clear();
     }
 
+    // --- tags ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public Set<String> tags(K key) {
+        ensureOpen();
+        return tags.tags(checkedKey(key));
+    }
+
+    @Override
+    public void invalidateTag(String tag) {
+        ensureOpen();
+        tags.invalidate(Set.of(Objects.requireNonNull(tag, "tag")));
+    }
+
+    @Override
+    public void invalidateTags(Set<String> invalid) {
+        ensureOpen();
+        tags.invalidate(invalid);
+    }
+
     // --- processing, loading, walking ------------------------------------------------------------------------------
 
     /** {@inheritDoc} One round trip if the processor changes nothing, else two. */
@@ -330,6 +376,80 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         ensureOpen();
         return new EntryIterator<>(
                 entries, removals, statistics, configuration.settings().scanPageSize(), this::ensureOpen);
+    }
+
+    // --- what JCache does not have ---------------------------------------------------------------------------------
+
+    @Override
+    public EntryTtl ttl(K key) {
+        ensureOpen();
+        return ttls.ttl(checkedKey(key));
+    }
+
+    @Override
+    public boolean expire(K key, Duration ttl) {
+        ensureOpen();
+        if (Objects.requireNonNull(ttl, "ttl").compareTo(Duration.ofMillis(1)) < 0) {
+            throw CacheErrors.ttlTooShort();
+        }
+        return ttls.give(checkedKey(key), Ttl.of(ttl));
+    }
+
+    @Override
+    public boolean persist(K key) {
+        ensureOpen();
+        return ttls.give(checkedKey(key), Ttl.ETERNAL);
+    }
+
+    @Override
+    public long size() {
+        ensureOpen();
+        return walks.size();
+    }
+
+    @Override
+    public long estimatedSize() {
+        ensureOpen();
+        return walks.estimatedSize();
+    }
+
+    @Override
+    public Stream<K> keys(String pattern) {
+        ensureOpen();
+        return walks.keys(keyPattern(pattern));
+    }
+
+    @Override
+    public long invalidateKeys(String pattern, LongConsumer progress) {
+        ensureOpen();
+        return walks.invalidateKeys(keyPattern(pattern), Objects.requireNonNull(progress, "progress"));
+    }
+
+    private KeyPattern keyPattern(String pattern) {
+        return KeyPattern.of(Objects.requireNonNull(pattern, "pattern"), configuration.getKeyType());
+    }
+
+    @Override
+    public CompletionStage<WarmUpReport> warmUp(Stream<? extends K> keys, WarmUp options) {
+        ensureOpen();
+        Objects.requireNonNull(keys, "keys");
+        Objects.requireNonNull(options, "options");
+        Loader<K, V> configured = customizations.loader();
+        if (configured == null) {
+            throw ConvenienceErrors.warmUpWithoutLoader(name);
+        }
+        return new WarmUpRun<K>(new LoadOperation<>(entries, configured), keys, options, this::checkedKeyWhileOpen)
+                .start(loadExecutor);
+    }
+
+    private K checkedKeyWhileOpen(K key) {
+        ensureOpen();
+        return checkedKey(key);
+    }
+
+    @Override
+    public LarderAsyncCache<K, V> async() {
+        return async;
     }
 
     // --- listeners -------------------------------------------------------------------------------------------------
@@ -393,6 +513,18 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     /** Returns the configured type of key; {@code Object} if the cache is not typed. */
     public Class<?> keyType() {
         return configuration.getKeyType();
+    }
+
+    /**
+     * Returns the text that stands for a key in Redis.
+     *
+     * @throws ClassCastException if it is not of the configured type
+     * @throws javax.cache.CacheException if its type has no stable form
+     */
+    @SuppressWarnings("unchecked") // checked against the configured type
+    public String keyText(Object key) {
+        ensureOpen();
+        return codec.encodeKey(checkedKey((K) key)).text();
     }
 
     /** Returns the configured type of value; {@code Object} if the cache is not typed. */
@@ -467,25 +599,26 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
 
     // --- checks ----------------------------------------------------------------------------------------------------
 
-    private void ensureOpen() {
+    /** Throws if the cache is closed. */
+    void ensureOpen() {
         if (closed.get()) {
             throw CacheErrors.cacheClosed(name);
         }
     }
 
-    private K checkedKey(K key) {
+    K checkedKey(K key) {
         Objects.requireNonNull(key, "key");
         check("key", configuration.getKeyType(), key);
         return key;
     }
 
-    private V checkedValue(V value) {
+    V checkedValue(V value) {
         Objects.requireNonNull(value, "value");
         check("value", configuration.getValueType(), value);
         return value;
     }
 
-    private Set<? extends K> checkedKeys(Set<? extends K> keys) {
+    Set<? extends K> checkedKeys(Set<? extends K> keys) {
         keys.forEach(this::checkedKey);
         return keys;
     }

@@ -104,13 +104,20 @@ public final class ConfigurationLoader {
     private static LarderConfiguration checked(
             URI managerUri, LarderConfiguration configuration, List<SettingSource> overrides) {
         ConnectionSettings connection = configuration.connection();
-        overrides.stream()
-                .flatMap(source -> source.find(ManagerKey.REDIS).stream())
-                .filter(address -> connection.client().isPresent())
-                .forEach(address -> LOG.warn(
-                        "The address in {} is ignored: the application brings its own RedissonClient",
-                        address.source()));
+        warnOfIgnored(ManagerKey.REDIS, Optional.of(connection), overrides);
+        warnOfIgnored(ManagerKey.LOCKS_REDIS, configuration.locksConnection(), overrides);
         LOG.debug("Configuration of cache manager {}: {}", managerUri, configuration);
         return configuration;
+    }
+
+    private static void warnOfIgnored(
+            ManagerKey key, Optional<ConnectionSettings> connection, List<SettingSource> overrides) {
+        if (connection.flatMap(ConnectionSettings::client).isPresent()) {
+            overrides.stream()
+                    .flatMap(source -> source.find(key).stream())
+                    .forEach(address -> LOG.warn(
+                            "The address in {} is ignored: the application brings its own RedissonClient",
+                            address.source()));
+        }
     }
 }

@@ -11,6 +11,7 @@ enum ManagerKey {
     /** Names the file, so it is read before all others and applied nowhere. */
     CONFIG("config", (builder, value) -> builder),
     REDIS("redis", (builder, value) -> builder.redis(value.text())),
+    LOCKS_REDIS("locks.redis", (builder, value) -> builder.locksRedis(value.text())),
     USERNAME("username", (builder, value) -> builder.username(value.text())),
     PASSWORD("password", (builder, value) -> builder.password(value.text())),
     KEY_PREFIX("key-prefix", (builder, value) -> builder.keyPrefix(value.text())),

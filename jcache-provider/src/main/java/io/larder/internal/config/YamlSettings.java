@@ -36,7 +36,8 @@ final class YamlSettings {
 
     private static final String ROOT = "larder";
     private static final String CACHES = ROOT + ".caches";
-    private static final Set<String> SECTIONS = Set.of(ROOT, CACHES, ROOT + ".defaults", ROOT + ".tls");
+    private static final Set<String> SECTIONS =
+            Set.of(ROOT, CACHES, ROOT + ".defaults", ROOT + ".tls", ROOT + ".locks");
     private static final Set<Tag> PLAIN_TAGS =
             Set.of(Tag.MAP, Tag.SEQ, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MERGE);
     private static final int DEEPEST = 20;

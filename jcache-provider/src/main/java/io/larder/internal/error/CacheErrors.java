@@ -133,7 +133,35 @@ public final class CacheErrors {
                 "Give a longer one, or remove the entry"));
     }
 
-    private static String shortened(String name) {
+    /** A tag without a name. */
+    public static IllegalArgumentException tagEmpty() {
+        return new IllegalArgumentException(Message.of(
+                "LRD-414",
+                "An empty tag was given",
+                "A tag has at least one character",
+                "Give it a name, or leave it out"));
+    }
+
+    /** A tag with too long a name. */
+    public static IllegalArgumentException tagTooLong(String tag, int length, int most) {
+        return new IllegalArgumentException(Message.of(
+                "LRD-414",
+                "The tag " + shortened(tag) + " takes " + length + " bytes",
+                "A tag takes at most " + most + " bytes, of which letters, digits and -._~!$&'()+,;=@/ take one each,"
+                        + " and all other bytes of its UTF-8 form three",
+                "Give a shorter one, such as an id or a digest"));
+    }
+
+    /** An entry with too many tags. */
+    public static IllegalArgumentException tooManyTags(int count, int most) {
+        return new IllegalArgumentException(Message.of(
+                "LRD-415",
+                count + " tags were given for one entry",
+                "An entry has at most " + most + " tags",
+                "Tag with what invalidates many entries; invalidate single entries by their key"));
+    }
+
+    static String shortened(String name) {
         return name.length() <= 100 ? "'" + name + "'" : "'" + name.substring(0, 100) + "…'";
     }
 }

@@ -2,8 +2,8 @@ package io.larder.internal.near;
 
 import io.larder.internal.codec.PlainKeys;
 import io.larder.internal.store.Invalidations;
+import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.StoredEntry;
-import io.larder.internal.store.TimedEntry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -124,7 +124,7 @@ public final class NearCache<V> implements Invalidations {
             this.reservation = reservation;
         }
 
-        void answered(TimedEntry read) {
+        void answered(NearAnswer read) {
             Long version = versionOf(read.entry());
             if (asked != null && reservation != null) {
                 asked.settle(key, reservation, version, kept(read, reservation.sinceNanos()));
@@ -143,7 +143,7 @@ public final class NearCache<V> implements Invalidations {
     }
 
     /** Its remaining time is counted from before it was asked for, so it ends here no later than there. */
-    private @Nullable Kept kept(TimedEntry read, long sinceNanos) {
+    private @Nullable Kept kept(NearAnswer read, long sinceNanos) {
         if (read.entry() == null) {
             return limits.absent() ? new Kept(null, sinceNanos + limits.maximumAgeNanos()) : null;
         }

@@ -2,18 +2,22 @@ package io.larder.internal.near;
 
 import io.larder.internal.store.EntryScan;
 import io.larder.internal.store.EntryStore;
+import io.larder.internal.store.Glob;
 import io.larder.internal.store.Interest;
 import io.larder.internal.store.Invalidations;
+import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.ScannedEntry;
 import io.larder.internal.store.StoreEvent;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TagPosition;
 import io.larder.internal.store.TimedEntry;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,16 +50,16 @@ public final class NearStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable StoredEntry> read(String keyText) {
-        return passed(readTimed(keyText), TimedEntry::entry, (read, failure) -> {});
+        return passed(readTimed(keyText), NearAnswer::entry, (read, failure) -> {});
     }
 
     @Override
-    public CompletionStage<TimedEntry> readTimed(String keyText) {
+    public CompletionStage<NearAnswer> readTimed(String keyText) {
         NearCache<?>.Question question = near.ask(keyText);
         return passed(store.readTimed(keyText), Function.identity(), (read, failure) -> tell(question, read));
     }
 
-    private static void tell(NearCache<?>.Question question, @Nullable TimedEntry read) {
+    private static void tell(NearCache<?>.Question question, @Nullable NearAnswer read) {
         if (read == null) {
             question.failed();
         } else {
@@ -64,18 +68,27 @@ public final class NearStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
+        return passed(store.readWithTtl(keyText), Function.identity(), (read, failure) -> {
+            if (failure == null) {
+                near.observe(keyText, read == null ? null : read.entry());
+            }
+        });
+    }
+
+    @Override
     public CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts) {
         return passed(readAllTimed(keyTexts), NearStore::entries, (read, failure) -> {});
     }
 
-    private static List<@Nullable StoredEntry> entries(List<TimedEntry> read) {
+    private static List<@Nullable StoredEntry> entries(List<NearAnswer> read) {
         List<@Nullable StoredEntry> entries = new ArrayList<>(read.size());
         read.forEach(one -> entries.add(one.entry()));
         return entries;
     }
 
     @Override
-    public CompletionStage<List<TimedEntry>> readAllTimed(List<String> keyTexts) {
+    public CompletionStage<List<NearAnswer>> readAllTimed(List<String> keyTexts) {
         List<NearCache<?>.Question> questions = new ArrayList<>(keyTexts.size());
         keyTexts.forEach(keyText -> questions.add(near.ask(keyText)));
         return passed(store.readAllTimed(keyTexts), Function.identity(), (read, failure) -> {
@@ -86,8 +99,8 @@ public final class NearStore implements EntryStore {
     }
 
     @Override
-    public EntryScan scan(int pageSize) {
-        EntryScan scan = store.scan(pageSize);
+    public EntryScan scan(int pageSize, List<Glob> keyTexts) {
+        EntryScan scan = store.scan(pageSize, keyTexts);
         return () -> passed(scan.next(), Function.identity(), (page, failure) -> observe(page));
     }
 
@@ -107,6 +120,11 @@ public final class NearStore implements EntryStore {
     @Override
     public CompletionStage<Boolean> touch(String keyText, long version, Ttl ttl) {
         return changing(keyText, store.touch(keyText, version, ttl));
+    }
+
+    @Override
+    public CompletionStage<Boolean> expire(String keyText, Ttl ttl) {
+        return changing(keyText, store.expire(keyText, ttl));
     }
 
     @Override
@@ -149,6 +167,11 @@ public final class NearStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<@Nullable Void> invalidateTags(Collection<String> tags) {
+        return passed(store.invalidateTags(tags), Function.identity(), (done, failure) -> near.allChanged());
+    }
+
+    @Override
     public CompletionStage<@Nullable Void> destroy() {
         return passed(store.destroy(), Function.identity(), (done, failure) -> near.end());
     }
@@ -188,6 +211,16 @@ public final class NearStore implements EntryStore {
     }
 
     // --- the rest --------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletionStage<TagPosition> tagPosition(String keyText) {
+        return store.tagPosition(keyText);
+    }
+
+    @Override
+    public CompletionStage<Long> estimatedSize() {
+        return store.estimatedSize();
+    }
 
     @Override
     public long unreadable() {

@@ -34,7 +34,7 @@ record Change(Write write, WriteResult result, PendingEvent event) {
     boolean isPut() {
         return switch (outcome()) {
             case CREATED, UPDATED, WRITTEN -> true;
-            case EXPIRED_ON_CREATION, REFUSED -> false;
+            case EXPIRED_ON_CREATION, REFUSED, STALE -> false;
         };
     }
 

@@ -1,10 +1,12 @@
 package io.larder.internal.operation;
 
 import io.larder.EntryOptions;
+import io.larder.StaleFenceException;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.codec.EntryCodec;
 import io.larder.internal.codec.PlainKeys;
 import io.larder.internal.error.CacheErrors;
+import io.larder.internal.error.LockErrors;
 import io.larder.internal.event.CacheEvents;
 import io.larder.internal.event.PendingEvent;
 import io.larder.internal.expiry.Expiry;
@@ -13,8 +15,10 @@ import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TagNames;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
+import io.larder.internal.store.WriteResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +107,11 @@ public final class Entries<K, V> {
         return PlainKeys.isPlain(key) ? key : NearCache.keyOf(encode(key).text());
     }
 
+    /** Returns whether a change must wait for listeners before it returns. */
+    boolean writersWait() {
+        return events.writersWait();
+    }
+
     // --- reading ---------------------------------------------------------------------------------------------------
 
     Snapshot<V> snapshot(EncodedKey key) {
@@ -164,17 +173,24 @@ public final class Entries<K, V> {
     /** As the one without options; the policy is asked only where they leave it the word. */
     Write constantWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
         Optional<Ttl> own = ttl(options);
-        return write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false);
+        Write write =
+                write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false);
+        return withOptions(write, options);
     }
 
     /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
     Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, EntryOptions options) {
         Ttl ttl = ttl(options).orElseGet(() -> snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation());
-        return write(key, value, snapshot.unchanged(), ttl, ttl, false);
+        return withOptions(write(key, value, snapshot.unchanged(), ttl, ttl, false), options);
+    }
+
+    private static Write withOptions(Write write, EntryOptions options) {
+        Write tagged = write.withTags(TagNames.toTexts(options.tags()));
+        return options.fence().isPresent() ? tagged.withFence(options.fence().getAsLong()) : tagged;
     }
 
     private static Optional<Ttl> ttl(EntryOptions options) {
-        return options.ttl().map(ttl -> Ttl.ofMillis(ttl.toMillis()));
+        return options.ttl().map(Ttl::of);
     }
 
     /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */
@@ -195,10 +211,28 @@ public final class Entries<K, V> {
                 previousWanted || events.writersWait());
     }
 
-    /** Sends a write; the change's event is still to be told. */
+    /**
+     * Sends a write; the change's event is still to be told.
+     *
+     * @throws StaleFenceException if it has a fencing token, and a write with a higher one came before
+     */
     Change send(Write write) {
         PendingEvent event = events.expect(write.version());
-        return Change.of(write, store.write(write), event);
+        Change change = Change.of(write, store.write(write), event);
+        checkFence(write, change.result());
+        return change;
+    }
+
+    /**
+     * Checks that a write was not refused for its fencing token.
+     *
+     * @throws StaleFenceException if it was
+     */
+    static void checkFence(Write write, WriteResult result) {
+        Long fence = write.fence();
+        if (fence != null && result.outcome() == WriteResult.Outcome.STALE) {
+            throw new StaleFenceException(LockErrors.staleFence(fence));
+        }
     }
 
     /** Sends writes. Each stands for itself: one that fails does not fail the others. */

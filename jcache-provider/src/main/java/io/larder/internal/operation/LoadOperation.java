@@ -32,32 +32,33 @@ public final class LoadOperation<K, V> {
      * where the policy is the application's.
      *
      * @param replaceExisting whether to load, and replace, what is there
+     * @return what came of the keys
      */
-    public void loadAll(Set<? extends K> keys, boolean replaceExisting) {
-        if (replaceExisting && entries.expiry().isConstant()) {
-            keepAll(loader.loadAll(keys));
-        } else {
-            keepDependent(entries.readAll(keys), replaceExisting);
-        }
+    public Counts loadAll(Set<? extends K> keys, boolean replaceExisting) {
+        return replaceExisting && entries.expiry().isConstant()
+                ? keepAll(keys.size(), loader.loadAll(keys))
+                : keepDependent(entries.readAll(keys), replaceExisting);
     }
 
-    private void keepAll(Map<K, V> loaded) {
+    private Counts keepAll(int wanted, Map<K, V> loaded) {
         List<Write> writes = new ArrayList<>();
         loaded.forEach(
                 (key, value) -> writes.add(entries.constantWrite(entries.encode(key), value, Condition.ALWAYS, false)));
         send(writes);
+        return new Counts(0, writes.size(), wanted - writes.size());
     }
 
     /** A loaded value never replaces one that came while it was loaded. */
-    private void keepDependent(List<ReadEntry<K, V>> read, boolean replaceExisting) {
+    private Counts keepDependent(List<ReadEntry<K, V>> read, boolean replaceExisting) {
         Map<K, ReadEntry<K, V>> wanted = new LinkedHashMap<>();
         for (ReadEntry<K, V> entry : read) {
             if (replaceExisting || !entry.snapshot().isPresent()) {
                 wanted.put(entry.key(), entry);
             }
         }
+        int present = read.size() - wanted.size();
         if (wanted.isEmpty()) {
-            return;
+            return new Counts(present, 0, 0);
         }
         Map<K, V> loaded = loader.loadAll(wanted.keySet());
         List<Write> writes = new ArrayList<>();
@@ -68,11 +69,24 @@ public final class LoadOperation<K, V> {
             }
         });
         send(writes);
+        return new Counts(present, writes.size(), wanted.size() - writes.size());
     }
 
     private void send(List<Write> writes) {
         Batch<Change> batch = entries.sendAll(writes);
         batch.each(batch.received(), Change::tell);
         batch.raiseFailure();
+    }
+
+    /**
+     * How many keys had what outcome. Immutable.
+     *
+     * @param present an entry was there, and stays
+     * @param loaded a value was loaded and sent to the store
+     * @param withoutValue the loader had none
+     */
+    public record Counts(int present, int loaded, int withoutValue) {
+
+        static final Counts NONE = new Counts(0, 0, 0);
     }
 }

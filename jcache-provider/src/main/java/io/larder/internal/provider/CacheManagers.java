@@ -2,7 +2,6 @@ package io.larder.internal.provider;
 
 import io.larder.LarderConfiguration;
 import io.larder.internal.config.ConfigurationLoader;
-import io.larder.internal.redis.RedisConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +51,14 @@ public final class CacheManagers {
     private LarderCacheManager open(
             CachingProvider provider, Key key, Properties properties, CompletableFuture<LarderCacheManager> place) {
         LarderConfiguration configuration = ConfigurationLoader.load(key.uri(), key.loader(), properties);
+        Connections connections = Connections.open(configuration, key.uri().toString());
         LarderCacheManager manager = new LarderCacheManager(
                 provider,
                 key.uri(),
                 key.loader(),
                 properties,
                 configuration,
-                RedisConnection.open(configuration.connection(), key.uri().toString()),
+                connections,
                 closed -> managers.remove(key, place));
         try {
             manager.createPredefinedCaches();

@@ -3,9 +3,11 @@ package io.larder.internal.provider;
 import io.larder.CacheSettings;
 import io.larder.LarderCacheConfiguration;
 import io.larder.LarderConfiguration;
+import io.larder.LarderLocks;
 import io.larder.internal.cache.CacheSurroundings;
 import io.larder.internal.cache.StoreCache;
 import io.larder.internal.error.CacheErrors;
+import io.larder.internal.lock.StoreLocks;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoreConnection;
 import java.net.URI;
@@ -44,6 +46,8 @@ final class LarderCacheManager implements CacheManager {
     private final Properties properties;
     private final LarderConfiguration configuration;
     private final StoreConnection connection;
+    private final Connections connections;
+    private final LarderLocks locks;
     private final ManagerExecutors executors;
     private final Consumer<LarderCacheManager> onClose;
     private final Map<String, StoreCache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -56,14 +60,16 @@ final class LarderCacheManager implements CacheManager {
             ClassLoader loader,
             Properties properties,
             LarderConfiguration configuration,
-            StoreConnection connection,
+            Connections connections,
             Consumer<LarderCacheManager> onClose) {
         this.provider = provider;
         this.uri = uri;
         this.loader = loader;
         this.properties = properties;
         this.configuration = configuration;
-        this.connection = connection;
+        this.connections = connections;
+        this.connection = connections.store();
+        this.locks = new StoreLocks(connections.lockServer(), LarderCacheManager::keyText, this::ensureOpen);
         this.executors = new ManagerExecutors(loader);
         this.onClose = onClose;
     }
@@ -235,7 +241,7 @@ final class LarderCacheManager implements CacheManager {
             onClose.accept(this);
             List.copyOf(caches.values()).forEach(Cache::close);
             executors.close();
-            connection.close();
+            connections.close();
         }
     }
 
@@ -244,9 +250,16 @@ final class LarderCacheManager implements CacheManager {
         return closed.get();
     }
 
-    /** {@inheritDoc} Itself, or the {@code RedissonClient} underneath. */
+    private static String keyText(Cache<?, ?> cache, Object key) {
+        return cache.unwrap(StoreCache.class).keyText(key);
+    }
+
+    /** {@inheritDoc} Itself, its {@link LarderLocks}, or the {@code RedissonClient} underneath. */
     @Override
     public <T> T unwrap(Class<T> type) {
+        if (type == LarderLocks.class) {
+            return type.cast(locks);
+        }
         return type.isInstance(this) ? type.cast(this) : connection.unwrap(type);
     }
 

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of one manager: for listeners that no writer waits for, and for {@code loadAll}. Thread-safe. There is none
+ * The threads of one manager: for listeners that no writer waits for; and for {@code loadAll},
+ * warm-ups and the stages of asynchronous operations. Thread-safe. There is none
  * while there is nothing to do.
  *
  * <p>They are apart so that listeners that hang never keep a {@code loadAll} from starting.

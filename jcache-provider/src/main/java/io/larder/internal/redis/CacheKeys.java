@@ -1,6 +1,8 @@
 package io.larder.internal.redis;
 
 import io.larder.internal.error.RedisErrors;
+import io.larder.internal.store.Glob;
+import io.larder.internal.store.NameText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -18,7 +20,6 @@ final class CacheKeys {
     static final int MAX_NAME_BYTES = 512;
     static final int MAX_PARTITIONS = 16_384;
     private static final int MAX_PREFIX = 128;
-    private static final String UNRESERVED = "-._~!$&'()+,;=@/";
     private static final int SHORT_TEXT = 16;
     private static final int[] CRC_OF_BYTE = crcOfBytes();
 
@@ -63,9 +64,13 @@ final class CacheKeys {
         final String stamp;
         final String wanted;
         final String journal;
+        /** What was invalidated lately. */
+        final String lately;
+
         final int slot;
         private final String entryPrefix;
         private final String copyPrefix;
+        private final String tagPrefix;
 
         private Partition(String base, ToIntFunction<String> slotOf) {
             stamp = base + 'g';
@@ -74,6 +79,8 @@ final class CacheKeys {
             journal = base + 'x';
             entryPrefix = base + "e:";
             copyPrefix = base + "x:";
+            lately = base + 'i';
+            tagPrefix = base + "t:";
         }
 
         String entry(String keyText) {
@@ -83,6 +90,11 @@ final class CacheKeys {
         /** Returns the name of the journal's copy of an entry. */
         String copy(String keyText) {
             return copyPrefix + keyText;
+        }
+
+        /** Returns the name of the stamp of a tag. */
+        String tag(String tag) {
+            return tagPrefix + tag;
         }
 
         /** Adds the five keys that {@code expire.lua} takes per entry. */
@@ -165,44 +177,21 @@ final class CacheKeys {
         return entryPattern;
     }
 
+    /** Matches the entries of this cache, valid or not, whose key text matches; and, rarely, more. */
+    String entryPattern(Glob keyText) {
+        return entryPattern.substring(0, entryPattern.length() - 1) + keyText;
+    }
+
     /** Returns the key text in the name of an entry that {@link #entryPattern()} matched. */
     static String keyTextOf(String entryKey) {
         return entryKey.substring(entryKey.indexOf("}:e:") + 4);
     }
 
     private static String encode(String cacheName) {
-        byte[] bytes = cacheName.getBytes(StandardCharsets.UTF_8);
-        StringBuilder encoded = new StringBuilder(Math.min(bytes.length, MAX_NAME_BYTES) * 3);
-        for (byte unit : bytes) {
-            append(encoded, unit & 0xff);
-            if (encoded.length() > MAX_NAME_BYTES) {
-                throw RedisErrors.cacheNameTooLong(encodedLength(bytes), MAX_NAME_BYTES);
-            }
+        int length = NameText.length(cacheName);
+        if (length > MAX_NAME_BYTES) {
+            throw RedisErrors.cacheNameTooLong(length, MAX_NAME_BYTES);
         }
-        return encoded.toString();
-    }
-
-    private static void append(StringBuilder encoded, int unit) {
-        if (isPlain(unit)) {
-            encoded.append((char) unit);
-        } else {
-            encoded.append('%').append(hex(unit >> 4)).append(hex(unit & 15));
-        }
-    }
-
-    private static int encodedLength(byte[] bytes) {
-        long length = 0;
-        for (byte unit : bytes) {
-            length += isPlain(unit & 0xff) ? 1 : 3;
-        }
-        return (int) Math.min(length, Integer.MAX_VALUE);
-    }
-
-    private static boolean isPlain(int unit) {
-        return unit < 128 && (Character.isLetterOrDigit(unit) || UNRESERVED.indexOf(unit) >= 0);
-    }
-
-    private static char hex(int nibble) {
-        return "0123456789ABCDEF".charAt(nibble);
+        return NameText.of(cacheName);
     }
 }

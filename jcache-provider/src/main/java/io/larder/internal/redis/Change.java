@@ -23,6 +23,10 @@ final class Change<R> {
     private static final byte PUT = 1;
     private static final byte REMOVE = 2;
     private static final byte TOUCH = 3;
+    private static final byte PREVIOUS_WANTED = 1;
+    private static final byte TAGS_FOLLOW = 2;
+    private static final byte FENCE_FOLLOWS = 4;
+    private static final int DIGITS_OF_LONG = 19;
     private static final int KINDS_AND_ID_BYTES = 3 + Long.BYTES;
     private static final byte END_OF_TTL = 0;
     private static final WriteResult.Outcome[] WRITTEN = {
@@ -30,7 +34,8 @@ final class Change<R> {
         WriteResult.Outcome.CREATED,
         WriteResult.Outcome.UPDATED,
         WriteResult.Outcome.EXPIRED_ON_CREATION,
-        WriteResult.Outcome.WRITTEN
+        WriteResult.Outcome.WRITTEN,
+        WriteResult.Outcome.STALE
     };
     private static final RemovalResult.Outcome[] REMOVED = {
         RemovalResult.Outcome.REFUSED, RemovalResult.Outcome.REMOVED, RemovalResult.Outcome.ABSENT
@@ -42,12 +47,23 @@ final class Change<R> {
     private final String copy;
     private final byte[] packed;
     private final byte @Nullable [] payload;
+    private final byte @Nullable [] tags;
+    private final byte @Nullable [] fence;
     private final Answer<R> answer;
 
-    private Change(ChangedCache cache, String keyText, byte[] packed, byte @Nullable [] payload, Answer<R> answer) {
+    private Change(
+            ChangedCache cache,
+            String keyText,
+            byte[] packed,
+            byte @Nullable [] payload,
+            byte @Nullable [] tags,
+            byte @Nullable [] fence,
+            Answer<R> answer) {
         this.cache = cache;
         this.packed = packed;
         this.payload = payload;
+        this.tags = tags;
+        this.fence = fence;
         this.answer = answer;
         partition = cache.keys().partitionOf(keyText);
         entry = partition.entry(keyText);
@@ -61,10 +77,12 @@ final class Change<R> {
     }
 
     static Change<WriteResult> of(ChangedCache cache, Write write) {
+        byte[] tags = write.tags().isEmpty() ? null : Wire.of(write.tags(), write.before());
+        byte[] fence = write.fence() == null ? null : digits(write.fence());
         byte[] packed = packed(
                 PUT,
                 write.condition(),
-                write.previousWanted(),
+                wanted(write.previousWanted(), tags, fence),
                 write.version(),
                 write.onCreation(),
                 write.onUpdate(),
@@ -74,6 +92,8 @@ final class Change<R> {
                 write.keyText(),
                 packed,
                 write.payload(),
+                tags,
+                fence,
                 (code, previous, published) -> new WriteResult(WRITTEN[code], previous, published));
     }
 
@@ -81,7 +101,7 @@ final class Change<R> {
         byte[] packed = packed(
                 REMOVE,
                 removal.condition(),
-                removal.previousWanted(),
+                wanted(removal.previousWanted(), null, null),
                 removal.operationId(),
                 Ttl.UNCHANGED,
                 Ttl.UNCHANGED,
@@ -91,6 +111,8 @@ final class Change<R> {
                 removal.keyText(),
                 packed,
                 null,
+                null,
+                null,
                 (code, previous, published) -> new RemovalResult(REMOVED[code], previous, published));
     }
 
@@ -98,7 +120,7 @@ final class Change<R> {
         byte[] packed = packed(
                 TOUCH,
                 touch.condition(),
-                touch.wanted(),
+                wanted(touch.wanted(), null, null),
                 ThreadLocalRandom.current().nextLong(),
                 Ttl.UNCHANGED,
                 touch.ttl(),
@@ -108,11 +130,25 @@ final class Change<R> {
                 touch.keyText(),
                 packed,
                 null,
+                null,
+                null,
                 (code, previous, published) -> new Touch.Result(code == 1, previous));
     }
 
+    private static byte wanted(boolean previous, byte @Nullable [] tags, byte @Nullable [] fence) {
+        return (byte) ((previous ? PREVIOUS_WANTED : 0)
+                + (tags == null ? 0 : TAGS_FOLLOW)
+                + (fence == null ? 0 : FENCE_FOLLOWS));
+    }
+
+    /** As many for each, so that the order of the texts is that of the numbers: a script's numbers are not exact enough. */
+    private static byte[] digits(long token) {
+        String digits = Long.toString(token);
+        return Wire.of("0".repeat(DIGITS_OF_LONG - digits.length()) + digits);
+    }
+
     private static byte[] packed(
-            byte operation, Condition condition, boolean wanted, long id, Ttl onCreation, Ttl ttl, String keyText) {
+            byte operation, Condition condition, byte wanted, long id, Ttl onCreation, Ttl ttl, String keyText) {
         byte[] first = Wire.of(onCreation);
         byte[] second = Wire.of(ttl);
         byte[] text = Wire.of(keyText);
@@ -121,7 +157,7 @@ final class Change<R> {
         ByteBuffer packed = ByteBuffer.allocate(length)
                 .put(operation)
                 .put(Wire.kind(condition))
-                .put((byte) (wanted ? 1 : 0))
+                .put(wanted)
                 .putLong(id)
                 .put(first)
                 .put(END_OF_TTL)
@@ -159,9 +195,23 @@ final class Change<R> {
         return payload;
     }
 
+    /** Returns what the script is told of the tags of a put that has some. */
+    byte @Nullable [] tags() {
+        return tags;
+    }
+
+    /** Returns the fencing token; only where there is a payload, and seldom there. */
+    byte @Nullable [] fence() {
+        return fence;
+    }
+
     /** Returns about how many bytes the change adds to its call. */
     int size() {
-        return entry.length() + copy.length() + packed.length + (payload == null ? 0 : payload.length);
+        return entry.length() + copy.length() + packed.length + lengthOf(payload) + lengthOf(tags);
+    }
+
+    private static int lengthOf(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     R result(int code, @Nullable StoredEntry previous, boolean published) {

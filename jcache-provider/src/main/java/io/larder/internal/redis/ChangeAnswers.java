@@ -37,6 +37,6 @@ final class ChangeAnswers {
     }
 
     private static @Nullable StoredEntry entry(Object bytes) {
-        return bytes instanceof Entry found ? new StoredEntry(found.version(), found.payload()) : null;
+        return bytes instanceof Entry found ? found.toStored() : null;
     }
 }

@@ -50,6 +50,12 @@ final class ChangeCall {
         if (change.payload() != null) {
             packed.add(change.payload());
         }
+        if (change.tags() != null) {
+            packed.add(change.tags());
+        }
+        if (change.fence() != null) {
+            packed.add(change.fence());
+        }
     }
 
     /** Says whether the call must take no more: other clients wait while the server is at it. */

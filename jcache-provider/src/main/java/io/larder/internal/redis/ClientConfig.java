@@ -27,6 +27,10 @@ final class ClientConfig {
     private static final int SUBSCRIPTION_CONNECTIONS = 2;
     private static final int SUBSCRIPTIONS_PER_CONNECTION = 1000;
     private static final int RETRIES = 1;
+
+    /** How long a thread that died in the queue of a fair lock holds up those behind it. */
+    private static final long FAIR_LOCK_WAIT_MILLIS = 60_000;
+
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final ConnectionSettings settings;
@@ -56,6 +60,7 @@ final class ClientConfig {
                 .setExecutor(threads.callbacks())
                 .setUseThreadClassLoader(false)
                 .setUseScriptCache(false)
+                .setFairLockWaitTimeout(FAIR_LOCK_WAIT_MILLIS)
                 .setReferenceEnabled(false);
         address.username().ifPresent(config::setUsername);
         address.password().ifPresent(config::setPassword);

@@ -39,7 +39,7 @@ final class Command<R> {
         return new Command<>(slot, RedisCommands.MGET, EntryCodec.INSTANCE, names, null);
     }
 
-    /** Asks how many milliseconds a name will be there; -1 if it does not expire, -2 if nothing is there. */
+    /** Asks how many milliseconds are left: -1 where there is no end, -2 where there is nothing. */
     static Command<Long> pttl(int slot, Object name) {
         return new Command<>(slot, RedisCommands.PTTL, EntryCodec.INSTANCE, new Object[] {name}, null);
     }
@@ -97,7 +97,7 @@ final class Command<R> {
         try {
             answer.complete(finished.join());
         } catch (CancellationException | CompletionException e) {
-            answer.completeExceptionally(e.getCause() == null ? e : e.getCause());
+            answer.completeExceptionally(Failures.root(e));
         }
     }
 }

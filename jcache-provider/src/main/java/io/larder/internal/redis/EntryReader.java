@@ -3,6 +3,8 @@ package io.larder.internal.redis;
 import io.larder.internal.redis.CacheKeys.Partition;
 import io.larder.internal.redis.EntryCodec.Entry;
 import io.larder.internal.redis.EntryCodec.Stamp;
+import io.larder.internal.redis.EntryCodec.StampedTags;
+import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.TimedEntry;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class EntryReader {
     private final Masters masters;
     private final boolean replicas;
     private final Failures failures;
+    private final TagHints hints;
     private final LongAdder unreadable = new LongAdder();
 
     /** About how large entries are. Not exact, for it only decides who travels with whom. */
@@ -39,29 +42,41 @@ final class EntryReader {
      * Prepares.
      *
      * @param replicas whether replicas may be asked
+     * @param hints which tags entries are thought to have
      */
-    EntryReader(CacheKeys keys, Nodes nodes, Masters masters, boolean replicas, Failures failures) {
+    EntryReader(CacheKeys keys, Nodes nodes, Masters masters, boolean replicas, TagHints hints, Failures failures) {
         this.keys = keys;
         this.nodes = nodes;
         this.masters = masters;
         this.replicas = replicas;
+        this.hints = hints;
         this.failures = failures;
     }
 
     CompletionStage<@Nullable StoredEntry> read(String keyText) {
         ReadRequest request = request("read", keyText);
+        send(request);
+        return request;
+    }
+
+    private void send(ReadRequest request) {
+        nodes.queue(request.partition().slot, replicas && !request.isTimed()).add(request);
+    }
+
+    CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
+        TimedReadRequest request = new TimedReadRequest("read with ttl", failures, request("read with ttl", keyText));
         nodes.queue(request.partition().slot, replicas).add(request);
         return request;
     }
 
     /** Asks a master, which is at least as new as what it has told. */
-    CompletionStage<TimedEntry> readTimed(String keyText) {
+    CompletionStage<NearAnswer> readTimed(String keyText) {
         ReadRequest request = request("read", keyText).timed();
         nodes.queue(request.partition().slot, false).add(request);
         return timed(request);
     }
 
-    private static CompletionStage<TimedEntry> timed(ReadRequest request) {
+    private static CompletionStage<NearAnswer> timed(ReadRequest request) {
         TimedAnswer answer = new TimedAnswer(request);
         CompletionStage<@Nullable StoredEntry> asked = request;
         asked.whenComplete((found, failure) -> {
@@ -75,7 +90,7 @@ final class EntryReader {
     }
 
     /** A caller that gives it up gives up the request. */
-    private static final class TimedAnswer extends CompletableFuture<TimedEntry> {
+    private static final class TimedAnswer extends CompletableFuture<NearAnswer> {
 
         private final ReadRequest request;
 
@@ -92,7 +107,7 @@ final class EntryReader {
 
     private ReadRequest request(String operation, String keyText) {
         Partition partition = keys.partitionOf(keyText);
-        return new ReadRequest(this, operation, failures, partition, partition.entry(keyText), expectedBytes);
+        return new ReadRequest(this, operation, failures, partition, keyText, hints.of(keyText), expectedBytes);
     }
 
     CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts) {
@@ -108,9 +123,9 @@ final class EntryReader {
         return done;
     }
 
-    CompletionStage<List<TimedEntry>> readAllTimed(List<String> keyTexts) {
-        List<TimedEntry> entries = new ArrayList<>(keyTexts.size());
-        CompletionStage<List<TimedEntry>> done = CompletableFuture.completedStage(entries);
+    CompletionStage<List<NearAnswer>> readAllTimed(List<String> keyTexts) {
+        List<NearAnswer> entries = new ArrayList<>(keyTexts.size());
+        CompletionStage<List<NearAnswer>> done = CompletableFuture.completedStage(entries);
         for (int from = 0; from < keyTexts.size(); from += ENTRIES_PER_CHUNK) {
             List<String> chunk = keyTexts.subList(from, Math.min(from + ENTRIES_PER_CHUNK, keyTexts.size()));
             done = done.thenCompose(before -> readChunk(chunk, true)).thenApply(found -> {
@@ -144,19 +159,46 @@ final class EntryReader {
         return unreadable.sum();
     }
 
-    /** Reads what was found under the name of a partition's stamp, and under that of an entry. */
-    @Nullable
-    StoredEntry valid(@Nullable Object stamp, @Nullable Object found) {
-        if (found instanceof Entry entry) {
-            expect(entry.payload().length);
-            boolean current = stamp instanceof Stamp now && now.value() == entry.stamp();
-            return current ? new StoredEntry(entry.version(), entry.payload()) : null;
+    /**
+     * Answers a request with what was found under the names that it asked for. If the entry has other tags than was
+     * thought, it is forgotten, and the request sent again with the right names: what counts is one moment.
+     */
+    void answer(
+            ReadRequest request,
+            @Nullable Object stamp,
+            @Nullable Object found,
+            List<? extends @Nullable Object> stamps) {
+        if (!(found instanceof Entry entry)) {
+            expect(0);
+            if (found != null) {
+                unreadable.increment();
+            }
+            request.answered(null);
+            return;
         }
-        expect(0);
-        if (found != null) {
-            unreadable.increment();
+        expect(entry.payload().length);
+        List<String> tags = entry.tags().names();
+        if (!tags.equals(request.tags())) {
+            hints.remember(request.keyText(), tags);
         }
-        return null;
+        if (!(stamp instanceof Stamp now && now.value() == entry.stamp())) {
+            request.answered(null);
+        } else if (request.tags().containsAll(tags)) {
+            request.answered(stand(entry.tags(), request.tags(), stamps) ? entry.toStored() : null);
+        } else {
+            request.askFor(tags);
+            send(request);
+        }
+    }
+
+    private static boolean stand(StampedTags tags, List<String> asked, List<? extends @Nullable Object> stamps) {
+        for (int i = 0; i < tags.stamps().length; i++) {
+            Object found = stamps.get(asked.indexOf(tags.names().get(i)));
+            if (!(found instanceof Stamp now && now.value() == tags.stamps()[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void expect(int bytes) {

@@ -57,7 +57,8 @@ record Failures(String address) {
                 || message(cause).contains("without any password configured");
     }
 
-    private static Throwable root(Throwable failure) {
+    /** Returns what a stage failed with, without what the stages in between have put around it. */
+    static Throwable root(Throwable failure) {
         Throwable cause = failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,8 @@ final class Link {
         underWay.forEach(sending -> sending.fail(closing()));
     }
 
-    private static RedissonShutdownException closing() {
+    /** What a request fails with that the end of the connection has caught. */
+    static RedissonShutdownException closing() {
         return new RedissonShutdownException("The connection is closed");
     }
 
@@ -137,7 +137,7 @@ final class Link {
         CompletableFuture<R> answer = masters.follow(command, replicas);
         return script == null
                 ? answer
-                : answer.exceptionallyCompose(failure -> causeOf(failure) instanceof RedisNoScriptException
+                : answer.exceptionallyCompose(failure -> Failures.root(failure) instanceof RedisNoScriptException
                         ? masters.follow(command.withText(script), replicas)
                         : CompletableFuture.failedFuture(failure));
     }
@@ -145,9 +145,5 @@ final class Link {
     private <R> CompletableFuture<R> sent(Command<R> command) {
         send(List.of(command));
         return command.answer();
-    }
-
-    private static Throwable causeOf(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -17,8 +17,12 @@ import org.redisson.api.options.OptionalOptions;
 import org.redisson.client.ChannelName;
 import org.redisson.client.RedisClient;
 import org.redisson.client.RedisConnection;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.client.protocol.RedisCommands;
+import org.redisson.client.protocol.decoder.ListScanResult;
 import org.redisson.command.CommandAsyncExecutor;
 import org.redisson.command.CommandAsyncService;
+import org.redisson.config.ConstantDelay;
 import org.redisson.config.ReadMode;
 import org.redisson.connection.ConnectionManager;
 import org.redisson.connection.MasterSlaveEntry;
@@ -34,6 +38,9 @@ import org.redisson.liveobject.core.RedissonObjectBuilder.ReferenceType;
  */
 final class Masters {
 
+    /** How long a command waits that a server refuses because its slot is half moved. */
+    private static final Duration RETRY_DELAY = Duration.ofMillis(200);
+
     private final RedissonKeys keys;
     private final ConnectionManager nodes;
     private final CommandAsyncService following;
@@ -43,7 +50,10 @@ final class Masters {
         this.keys = keys;
         this.cluster = cluster;
         nodes = keys.getConnectionManager();
-        ObjectParams options = (ObjectParams) OptionalOptions.defaults().timeout(timeout);
+        ObjectParams options = (ObjectParams) OptionalOptions.defaults()
+                .timeout(timeout)
+                .retryAttempts((int) Math.max(1, timeout.dividedBy(RETRY_DELAY)))
+                .retryDelay(new ConstantDelay(RETRY_DELAY));
         following = (CommandAsyncService)
                 CommandAsyncExecutor.create(nodes, null, ReferenceType.DEFAULT).copy(options);
     }
@@ -73,6 +83,11 @@ final class Masters {
     /** Returns what the client makes of a name. */
     String mapped(String name) {
         return nodes.getServiceManager().getNameMapper().map(name);
+    }
+
+    /** Returns the name of which the client makes this. */
+    String unmapped(String mapped) {
+        return nodes.getServiceManager().getNameMapper().unmap(mapped);
     }
 
     /** Returns the slot of a key as the server sees it. */
@@ -108,9 +123,14 @@ final class Masters {
         return nodes.getServiceManager();
     }
 
+    /** Returns what sends the commands of Redisson's own objects. */
+    CommandAsyncExecutor commands() {
+        return following;
+    }
+
     /**
      * Sends a command the client's own way, which follows a slot to where it is. Sent again only where a server said that
-     * it has not run it.
+     * it has not run it, as often as the timeout leaves room for.
      */
     <R> CompletableFuture<R> follow(Command<R> command, boolean replicas) {
         return following
@@ -128,6 +148,17 @@ final class Masters {
     /** Returns the bytes of a name as the server sees it; to be made by the thread that asks, not by that of the network. */
     byte[] onWire(String name) {
         return mapped(name).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Asks a master how many keys it has. */
+    CompletionStage<Long> size(MasterSlaveEntry master) {
+        return following.readAsync(master.getClient(), master, StringCodec.INSTANCE, RedisCommands.DBSIZE);
+    }
+
+    /** Reads the names of some keys of a master, whosever they are, as they are there. */
+    CompletionStage<ListScanResult<String>> names(MasterSlaveEntry master, String cursor, int count) {
+        return following.readAsync(
+                master.getClient(), master, StringCodec.INSTANCE, RedisCommands.SCAN, cursor, "COUNT", count);
     }
 
     /** Starts a walk through the keys of every master. */

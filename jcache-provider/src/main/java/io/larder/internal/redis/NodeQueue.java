@@ -80,7 +80,7 @@ final class NodeQueue {
     }
 
     private void failWaiting() {
-        RedissonShutdownException reason = new RedissonShutdownException("The connection is closed");
+        RedissonShutdownException reason = Link.closing();
         heldBack.forEach(request -> request.fail(reason));
         waiting.forEach(request -> request.fail(reason)); // taken out by who is loading, or by nobody
     }

@@ -1,5 +1,6 @@
 package io.larder.internal.redis;
 
+import io.larder.internal.redis.CacheKeys.Partition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code MGET} for several requests: entries and the stamps that make them valid, each name once. Filled by one
+ * One {@code MGET} for several requests: entries and the stamps, of partitions and tags, that make them valid, each name once. Filled by one
  * thread, then sent.
  */
 final class ReadCall {
@@ -22,10 +23,19 @@ final class ReadCall {
     }
 
     /** Where the answer to one request stands. */
-    private record Place(int stamp, int entry, ReadRequest request) {}
+    private record Place(int stamp, int entry, List<Integer> tags, ReadRequest request) {}
 
     void add(ReadRequest request) {
-        places.add(new Place(position(request.partition().stamp), position(request.name()), request));
+        List<String> tags = request.tags();
+        places.add(new Place(
+                position(request.partition().stamp),
+                position(request.name()),
+                tags.isEmpty() ? List.of() : positions(tags, request.partition()),
+                request));
+    }
+
+    private List<Integer> positions(List<String> tags, Partition partition) {
+        return tags.stream().map(tag -> position(partition.tag(tag))).toList();
     }
 
     private int position(String name) {
@@ -66,7 +76,9 @@ final class ReadCall {
 
     private void answer(List<? extends @Nullable Object> found) {
         for (Place place : places) {
-            place.request().take(found.get(place.stamp()), found.get(place.entry()));
+            List<@Nullable Object> stamps = new ArrayList<>(place.tags().size());
+            place.tags().forEach(position -> stamps.add(found.get(position)));
+            place.request().take(found.get(place.stamp()), found.get(place.entry()), stamps);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.larder.ConnectionSettings;
 import io.larder.ReadFrom;
 import io.larder.RedisAddress;
 import io.larder.internal.error.RedisErrors;
+import io.larder.internal.lock.LockServer;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoreConnection;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -44,6 +45,7 @@ public final class RedisConnection implements StoreConnection {
     private final Masters masters;
     private final Nodes nodes;
     private final Scripts scripts;
+    private final RedisLocks locks;
     private final Set<EntryStore> stores = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
@@ -63,6 +65,7 @@ public final class RedisConnection implements StoreConnection {
         masters = Masters.of(client, settings.timeout());
         nodes = new Nodes(masters, threads.scheduler(), settings.timeout());
         scripts = new Scripts(masters, nodes);
+        locks = new RedisLocks(new LockNames(settings.keyPrefix()), masters, scripts, failures);
     }
 
     /**
@@ -143,11 +146,12 @@ public final class RedisConnection implements StoreConnection {
                 client.getTopic(keys.channel(), ByteArrayCodec.INSTANCE),
                 threads.scheduler(),
                 sweeper);
+        TagHints hints = new TagHints();
         RedisEntryStore store = new RedisEntryStore(
                 keys,
                 masters,
                 client.getKeys(),
-                new EntryReader(keys, nodes, masters, settings.readFrom() == ReadFrom.REPLICA, failures),
+                new EntryReader(keys, nodes, masters, settings.readFrom() == ReadFrom.REPLICA, hints, failures),
                 new ChangedCache(keys, channel, nearChannel, listening::flags),
                 new EntryChanger(nodes, masters, failures),
                 listening,
@@ -158,9 +162,16 @@ public final class RedisConnection implements StoreConnection {
                         client.getTopic(keys.nearChannel(), ByteArrayCodec.INSTANCE),
                         threads.scheduler()),
                 new OrphanSweeper(masters, keys, scripts, threads.scheduler()),
+                new TagStamps(keys, scripts, slots),
+                hints,
                 failures);
         stores.add(store);
         return store;
+    }
+
+    /** Returns the locks that are on this server; they end with this connection. */
+    public LockServer locks() {
+        return locks;
     }
 
     private void checkLayout(CacheKeys keys, String cacheName, int partitions) {
@@ -208,6 +219,7 @@ public final class RedisConnection implements StoreConnection {
             }
             closed = true;
         }
+        locks.close();
         stores.forEach(this::closeQuietly);
         nodes.close();
         if (ours) {

@@ -1,6 +1,7 @@
 package io.larder.internal.redis;
 
 import io.larder.internal.store.EntryScan;
+import io.larder.internal.store.Glob;
 import io.larder.internal.store.ScannedEntry;
 import io.larder.internal.store.StoredEntry;
 import java.util.ArrayDeque;
@@ -23,14 +24,19 @@ final class RedisEntryScan implements EntryScan {
 
     private final EntryReader reader;
     private final int pageSize;
+    private final List<Glob> keyTexts;
     private final Deque<Masters.Walk> walks;
     private final Set<String> shown = new HashSet<>();
     private final Deque<String> waiting = new ArrayDeque<>();
 
-    RedisEntryScan(Masters masters, CacheKeys keys, EntryReader reader, int pageSize) {
+    RedisEntryScan(Masters masters, CacheKeys keys, EntryReader reader, int pageSize, List<Glob> keyTexts) {
         this.reader = reader;
         this.pageSize = pageSize;
-        walks = new ArrayDeque<>(masters.walks(keys.entryPattern(), Math.max(pageSize, LEAST_KEYS_PER_SCAN)));
+        this.keyTexts = List.copyOf(keyTexts);
+        walks = new ArrayDeque<>();
+        for (Glob glob : keyTexts) {
+            walks.addAll(masters.walks(keys.entryPattern(glob), Math.max(pageSize, LEAST_KEYS_PER_SCAN)));
+        }
     }
 
     @Override
@@ -46,7 +52,7 @@ final class RedisEntryScan implements EntryScan {
         return walk.next().thenAccept(names -> {
             for (String name : names) {
                 String keyText = CacheKeys.keyTextOf(name);
-                if (shown.add(keyText)) {
+                if (isWanted(keyText) && shown.add(keyText)) {
                     waiting.add(keyText);
                 }
             }
@@ -54,6 +60,11 @@ final class RedisEntryScan implements EntryScan {
                 walks.removeFirst();
             }
         });
+    }
+
+    /** Asked once more, for the star in front of the server's pattern may have taken a part of the key text. */
+    private boolean isWanted(String keyText) {
+        return keyTexts.stream().anyMatch(glob -> glob.matches(keyText));
     }
 
     private CompletionStage<List<ScannedEntry>> page() {

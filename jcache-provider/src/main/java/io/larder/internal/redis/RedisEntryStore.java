@@ -3,17 +3,21 @@ package io.larder.internal.redis;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryScan;
 import io.larder.internal.store.EntryStore;
+import io.larder.internal.store.Glob;
 import io.larder.internal.store.Interest;
 import io.larder.internal.store.Invalidations;
+import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.ScannedEntry;
 import io.larder.internal.store.StoreEvent;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TagPosition;
 import io.larder.internal.store.TimedEntry;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -32,6 +36,8 @@ final class RedisEntryStore implements EntryStore {
     private final Listening listening;
     private final Following following;
     private final OrphanSweeper orphans;
+    private final TagStamps tags;
+    private final TagHints hints;
     private final Failures failures;
 
     RedisEntryStore(
@@ -44,6 +50,8 @@ final class RedisEntryStore implements EntryStore {
             Listening listening,
             Following following,
             OrphanSweeper orphans,
+            TagStamps tags,
+            TagHints hints,
             Failures failures) {
         this.keys = keys;
         this.masters = masters;
@@ -54,6 +62,8 @@ final class RedisEntryStore implements EntryStore {
         this.listening = listening;
         this.following = following;
         this.orphans = orphans;
+        this.tags = tags;
+        this.hints = hints;
         this.failures = failures;
     }
 
@@ -68,13 +78,18 @@ final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public CompletionStage<TimedEntry> readTimed(String keyText) {
+    public CompletionStage<NearAnswer> readTimed(String keyText) {
         return reader.readTimed(keyText);
     }
 
     @Override
-    public CompletionStage<List<TimedEntry>> readAllTimed(List<String> keyTexts) {
+    public CompletionStage<List<NearAnswer>> readAllTimed(List<String> keyTexts) {
         return failures.named("read all", reader.readAllTimed(keyTexts));
+    }
+
+    @Override
+    public CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
+        return reader.readWithTtl(keyText);
     }
 
     @Override
@@ -90,15 +105,26 @@ final class RedisEntryStore implements EntryStore {
     }
 
     @Override
+    public CompletionStage<Boolean> expire(String keyText, Ttl ttl) {
+        Touch touch = new Touch(keyText, Condition.ALWAYS, ttl, false);
+        return changer.run("expire", Change.of(cache, touch)).thenApply(Touch.Result::there);
+    }
+
+    @Override
     public CompletionStage<WriteResult> write(Write write) {
-        return changer.run("write", Change.of(cache, write));
+        return changer.run("write", change(write));
     }
 
     @Override
     public List<CompletionStage<WriteResult>> writeAll(List<Write> writes) {
-        return changer.runAll(
-                "write all",
-                writes.stream().map(write -> Change.of(cache, write)).toList());
+        return changer.runAll("write all", writes.stream().map(this::change).toList());
+    }
+
+    private Change<WriteResult> change(Write write) {
+        if (!write.tags().isEmpty()) {
+            hints.remember(write.keyText(), write.tags());
+        }
+        return Change.of(cache, write);
     }
 
     @Override
@@ -114,9 +140,14 @@ final class RedisEntryStore implements EntryStore {
     }
 
     @Override
-    public EntryScan scan(int pageSize) {
-        RedisEntryScan scan = new RedisEntryScan(masters, keys, reader, pageSize);
+    public EntryScan scan(int pageSize, List<Glob> keyTexts) {
+        RedisEntryScan scan = new RedisEntryScan(masters, keys, reader, pageSize, keyTexts);
         return () -> failures.<List<ScannedEntry>>named("scan", scan.next());
+    }
+
+    @Override
+    public CompletionStage<Long> estimatedSize() {
+        return failures.named("estimated size", new SizeEstimate(masters, keys, reader).count());
     }
 
     @Override
@@ -140,6 +171,20 @@ final class RedisEntryStore implements EntryStore {
                         .thenCompose(done -> following.tellAllChanged())
                         .thenCompose(done -> server.unlinkByPatternAsync(keys.anyPattern()))
                         .thenApply(count -> null));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> invalidateTags(Collection<String> invalid) {
+        return failures.named(
+                "invalidate tags",
+                tags.invalidate(invalid)
+                        .thenCompose(done -> following.tellAllChanged())
+                        .thenApply(done -> null));
+    }
+
+    @Override
+    public CompletionStage<TagPosition> tagPosition(String keyText) {
+        return failures.named("read the position of tags", tags.position(keyText));
     }
 
     private CompletionStage<Long> forgetStamps() {

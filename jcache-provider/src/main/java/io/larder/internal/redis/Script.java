@@ -12,17 +12,25 @@ import java.util.Locale;
 /** The scripts, each a resource next to this class with what it shares with others in front. Immutable. */
 enum Script {
     /** Changes entries. */
-    CHANGE("prelude", "listeners"),
+    CHANGE("prelude", "tags", "listeners"),
     /** Tells what listeners want. */
-    WATCH("prelude", "listeners"),
+    WATCH("prelude", "tags", "listeners"),
     /** Finds entries whose time is over. */
     DUE("prelude"),
     /** Announces entries that Redis has expired. */
-    EXPIRE("prelude", "listeners"),
+    EXPIRE("prelude", "tags", "listeners"),
     /** Takes or keeps a lease. */
     LEASE(),
+    /** Ends a lease. */
+    FREE(),
+    /** Gives out a fencing token. */
+    TOKEN(),
     /** Frees invalid entries. */
-    SWEEP("prelude"),
+    SWEEP("prelude", "tags"),
+    /** Makes all entries of some tags invalid. */
+    INVALIDATE("prelude", "tags"),
+    /** Says how far invalidations are. */
+    POSITION("prelude", "tags"),
     /** Writes down a cache's layout. */
     OPEN();
 

@@ -46,20 +46,24 @@ final class Shipment {
 
     /** Reads and changes are different commands, so one of each about one entry would lose their order. */
     private boolean isCrossedBy(Request<?> request) {
-        boolean reads = request instanceof ReadRequest;
+        boolean reads = reads(request);
         if (requests.size() == (reads ? readRequests : requests.size() - readRequests)) {
             return false;
         }
         for (Request<?> other : requests) {
-            if (reads != other instanceof ReadRequest && request.mustKeepOrderWith(other)) {
+            if (reads != reads(other) && request.mustKeepOrderWith(other)) {
                 return true;
             }
         }
         return false;
     }
 
+    private static boolean reads(Request<?> request) {
+        return request instanceof ReadRequest || request instanceof TimedReadRequest;
+    }
+
     void load(Request<?> request) {
-        if (request instanceof ReadRequest) {
+        if (reads(request)) {
             readRequests++;
         }
         requests.add(request);
@@ -89,17 +93,22 @@ final class Shipment {
 
     private List<Command<?>> commands(Masters masters) {
         Map<Integer, ReadCall> reads = new LinkedHashMap<>(2);
+        List<Command<?>> ttls = new ArrayList<>(0);
         Map<Integer, ChangeCall> changes = new LinkedHashMap<>(2);
         for (Request<?> request : requests) {
             int slot = request.partition().slot;
             if (request instanceof ReadRequest read) {
                 reads.computeIfAbsent(slot, ReadCall::new).add(read);
+            } else if (request instanceof TimedReadRequest timed) {
+                reads.computeIfAbsent(slot, ReadCall::new).add(timed.entry());
+                ttls.add(timed.toTtlCommand(masters));
             } else if (request instanceof ChangeRequest<?> change) {
                 changes.computeIfAbsent(slot, s -> new ChangeCall()).add(change);
             }
         }
-        List<Command<?>> commands = new ArrayList<>(reads.size() + changes.size());
+        List<Command<?>> commands = new ArrayList<>(reads.size() + ttls.size() + changes.size());
         reads.values().forEach(call -> call.addTo(commands, masters));
+        commands.addAll(ttls);
         changes.values().forEach(call -> commands.add(call.toCommand(masters)));
         return commands;
     }

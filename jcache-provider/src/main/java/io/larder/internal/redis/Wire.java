@@ -1,9 +1,12 @@
 package io.larder.internal.redis;
 
 import io.larder.internal.store.Condition;
+import io.larder.internal.store.TagPosition;
 import io.larder.internal.store.Ttl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the scripts are told things. */
 final class Wire {
@@ -17,6 +20,8 @@ final class Wire {
     private static final byte IF_VERSION = 3;
     /** Over 30 000 years; a longer ttl would overflow in the server, where this one never ends either. */
     private static final long LONGEST_TTL_MILLIS = 1_000_000_000_000_000L;
+
+    private static final int POSITION_BYTES = 14;
 
     private Wire() {}
 
@@ -41,6 +46,30 @@ final class Wire {
             case ETERNAL -> ETERNAL;
             case UNCHANGED -> UNCHANGED;
         };
+    }
+
+    /** Tags of a new entry, and the position before its value was computed if there is one, each with its length. */
+    static byte[] of(List<String> tags, @Nullable TagPosition before) {
+        int length = 1 + (before == null ? 0 : POSITION_BYTES);
+        for (String tag : tags) {
+            length += 1 + tag.length();
+        }
+        ByteBuffer packed = ByteBuffer.allocate(length).put((byte) (before == null ? 0 : POSITION_BYTES));
+        if (before != null) {
+            packed.putShort((short) (before.epoch() >> Integer.SIZE))
+                    .putInt((int) before.epoch())
+                    .putLong(before.count());
+        }
+        for (String tag : tags) {
+            packed.put((byte) tag.length()).put(tag.getBytes(StandardCharsets.US_ASCII));
+        }
+        return packed.array();
+    }
+
+    static TagPosition position(byte[] bytes) {
+        ByteBuffer position = ByteBuffer.wrap(bytes);
+        long upper = position.getShort() & 0xffffL;
+        return new TagPosition(upper << Integer.SIZE | (position.getInt() & 0xffff_ffffL), position.getLong());
     }
 
     /** The kind of a condition; the version of one that names a version is told elsewhere. */

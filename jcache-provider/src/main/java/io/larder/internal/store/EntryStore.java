@@ -1,5 +1,6 @@
 package io.larder.internal.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -15,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface EntryStore {
 
-    /** Reads an entry. Cost: one {@code MGET} of stamp and entry. */
+    /**
+     * Reads an entry. Cost: one {@code MGET} of stamp, entry and the stamps of its tags; a second one where the entry has
+     * tags that nobody in this JVM has seen on it.
+     */
     CompletionStage<@Nullable StoredEntry> read(String keyText);
 
     /**
      * Reads entries.
      *
      * @return as many elements as keys, in their order; {@code null} where there is no valid entry. Cost: one
-     *     {@code MGET} per slot, pipelined per node in bounded chunks.
+     *     {@code MGET} per slot, pipelined per node in bounded chunks; one more each for entries with unknown tags.
      */
     CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts);
 
@@ -30,10 +34,17 @@ public interface EntryStore {
      * Reads an entry and how long it will be there. Cost: one {@code PTTL}, and one {@code MGET} of stamp and entry, in one
      * round trip; from a master, so that it is at least as new as every change that was told before.
      */
-    CompletionStage<TimedEntry> readTimed(String keyText);
+    CompletionStage<NearAnswer> readTimed(String keyText);
 
     /** As {@link #readAll}, with how long the entries will be there. Cost: one {@code PTTL} per key more. */
-    CompletionStage<List<TimedEntry>> readAllTimed(List<String> keyTexts);
+    CompletionStage<List<NearAnswer>> readAllTimed(List<String> keyTexts);
+
+    /**
+     * Reads an entry and how long it has still to live. Cost: one {@code MGET} and one {@code PTTL}, in one round trip.
+     *
+     * @return {@code null} also where the entry went between the two
+     */
+    CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText);
 
     /**
      * Reads an entry and gives it a new time to live. With {@link Ttl#IMMEDIATE} the entry is returned and gone. Cost:
@@ -47,6 +58,13 @@ public interface EntryStore {
      * @return whether it was still there
      */
     CompletionStage<Boolean> touch(String keyText, long version, Ttl ttl);
+
+    /**
+     * Gives whatever entry is there a new time to live. Cost: one script.
+     *
+     * @return whether there was one
+     */
+    CompletionStage<Boolean> expire(String keyText, Ttl ttl);
 
     /** Makes one change. Cost: one script. */
     CompletionStage<WriteResult> write(Write write);
@@ -69,13 +87,43 @@ public interface EntryStore {
     long unreadable();
 
     /** Starts a walk through all valid entries. */
-    EntryScan scan(int pageSize);
+    default EntryScan scan(int pageSize) {
+        return scan(pageSize, List.of(Glob.EVERYTHING));
+    }
+
+    /**
+     * Starts a walk through the valid entries whose key text matches at least one of the patterns. Cost: a walk over the
+     * server's keys for each pattern.
+     */
+    EntryScan scan(int pageSize, List<Glob> keyTexts);
+
+    /**
+     * Says about how many valid entries there are. Cost: a bounded number of commands, whatever the number of entries.
+     *
+     * @return the exact number if the servers hold few keys altogether
+     */
+    CompletionStage<Long> estimatedSize();
 
     /**
      * Makes every entry invalid, at once, for every JVM. Cost: a constant number of commands, whatever the number of
      * entries; their bytes leave the server later. Followers are told after it is done.
      */
     CompletionStage<@Nullable Void> clear();
+
+    /**
+     * Makes every entry invalid that has one of these tags, at once, for every JVM: when the stage completes, no value
+     * that was written before this call is read any more. No events are published. Cost: one script for all partitions,
+     * one per partition where there are slots, pipelined; the same for ten entries and for a million.
+     *
+     * @param tags tags as {@link NameText}s
+     */
+    CompletionStage<@Nullable Void> invalidateTags(Collection<String> tags);
+
+    /**
+     * Says how far invalidations of tags are, for a value of this key that is going to be computed; see
+     * {@link Write#since}. Cost: one script.
+     */
+    CompletionStage<TagPosition> tagPosition(String keyText);
 
     /**
      * Clears, then takes everything of this cache out of the server: entries, stamps, markers. Cost: a walk over the

@@ -1,16 +1,10 @@
 package io.larder.internal.store;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * What was read for a key, and how long it will be there.
+ * One valid entry and how long it has still to live.
  *
- * @param entry the entry, {@code null} if there is none
- * @param remainingMillis how much of its time to live was left, about when it was read; without meaning where there is no
- *     entry, {@link #ETERNAL} if it does not expire
+ * @param entry the entry
+ * @param remaining what was left of its time to live, {@link Ttl.Lasting} or {@link Ttl#ETERNAL}; asked a moment after the
+ *     entry was read, so where another change came between the two it may be the later entry's
  */
-public record TimedEntry(@Nullable StoredEntry entry, long remainingMillis) {
-
-    /** The remaining time of an entry that does not expire. */
-    public static final long ETERNAL = Long.MAX_VALUE;
-}
+public record TimedEntry(StoredEntry entry, Ttl remaining) {}

@@ -1,5 +1,7 @@
 package io.larder.internal.store;
 
+import java.time.Duration;
+
 /**
  * What becomes of an entry's time to live when it is created, updated or accessed. Immutable.
  *
@@ -24,6 +26,16 @@ public sealed interface Ttl permits Ttl.Fixed, Ttl.Lasting {
      */
     static Ttl ofMillis(long millis) {
         return millis > 0 ? new Lasting(millis) : IMMEDIATE;
+    }
+
+    /**
+     * Returns the time to live of a duration; fractions of a millisecond are cut off.
+     *
+     * @param duration the time to live; what is beyond the range of a {@code long} is as long as that goes
+     */
+    static Ttl of(Duration duration) {
+        boolean countable = duration.toSeconds() < Long.MAX_VALUE / 1000;
+        return ofMillis(countable ? duration.toMillis() : Long.MAX_VALUE);
     }
 
     /** The times to live that need no number. */

@@ -1,5 +1,8 @@
 package io.larder.internal.store;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A change that leaves an entry with a new value.
  *
@@ -12,6 +15,11 @@ package io.larder.internal.store;
  * @param onUpdate the time to live where one was
  * @param previousWanted whether the answer must carry the entry that was there before; where the condition failed it
  *     carries the one that is there
+ * @param tags the new entry's tags as {@link NameText}s, each once; those of the entry before have no meaning for it
+ * @param before where invalidations stood before the value was computed: the write is refused if one of its tags was
+ *     invalidated since, or if that cannot be told any more; {@code null} if it does not depend on that
+ * @param fence the fencing token of the writer, more than zero: the write is refused as {@link WriteResult.Outcome#STALE} if
+ *     a write of this key had a higher one within the last day; {@code null} where nobody asks
  */
 @SuppressWarnings("ArrayRecordComponent") // a message, never compared
 public record Write(
@@ -21,4 +29,40 @@ public record Write(
         long version,
         Ttl onCreation,
         Ttl onUpdate,
-        boolean previousWanted) {}
+        boolean previousWanted,
+        List<String> tags,
+        @Nullable TagPosition before,
+        @Nullable Long fence) {
+
+    /** A write without tags and without a fencing token. */
+    public Write(
+            String keyText,
+            byte[] payload,
+            Condition condition,
+            long version,
+            Ttl onCreation,
+            Ttl onUpdate,
+            boolean previousWanted) {
+        this(keyText, payload, condition, version, onCreation, onUpdate, previousWanted, List.of(), null, null);
+    }
+
+    /** Returns this write with tags of the new entry. */
+    public Write withTags(List<String> newTags) {
+        return newTags.equals(tags) ? this : with(newTags, before, fence);
+    }
+
+    /** Returns this write on the condition, beside its own, that none of its tags was invalidated since. */
+    public Write since(TagPosition position) {
+        return with(tags, position, fence);
+    }
+
+    /** Returns this write with a fencing token. */
+    public Write withFence(long token) {
+        return with(tags, before, token);
+    }
+
+    private Write with(List<String> newTags, @Nullable TagPosition position, @Nullable Long token) {
+        return new Write(
+                keyText, payload, condition, version, onCreation, onUpdate, previousWanted, newTags, position, token);
+    }
+}

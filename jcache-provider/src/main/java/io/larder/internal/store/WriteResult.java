@@ -27,6 +27,8 @@ public record WriteResult(Outcome outcome, @Nullable StoredEntry previous, boole
         /** There was no valid entry and the creation's ttl was immediate: nothing was added. */
         EXPIRED_ON_CREATION,
         /** The condition was not met; nothing changed. */
-        REFUSED
+        REFUSED,
+        /** A write with a higher fencing token came before; nothing changed. */
+        STALE
     }
 }

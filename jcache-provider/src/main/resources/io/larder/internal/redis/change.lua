@@ -4,7 +4,8 @@
 -- per cache; a byte per partition: its cache; a byte per entry: its partition; the channel per cache, the channel of
 -- changed names per cache; then per entry
 -- one packed: operation, condition, bytes wanted (1 or 0), version or operation id, ttl on creation, ttl, the expected
--- version if it is the condition, key text; and after that of a put, the payload.
+-- version if it is the condition, key text; and after that of a put, the payload, its tags if 2 was added to what is
+-- wanted, and its fencing token, 19 digits, if 4 was. The key of the highest token yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.
 local PUT, REMOVE, ALWAYS, ABSENT, PRESENT, VERSION = 1, 2, 0, 1, 2, 3
@@ -28,14 +29,23 @@ local function tell(p, packed, condition, at)
   told[cache] = (told[cache] and told[cache] .. '\n' or '\1\0') .. textOf(packed, condition, at)
 end
 
-local function store(p, e, version, payload, ttl)
+-- How much longer than an entry its copy in the journal lives.
+local function graceOf(p) return has(flags[p], EXPIRATIONS) and heard.graceMillis or 0 end
+
+local function store(p, e, version, payload, ttl, tags)
   local mark = marks[p]
   if not mark then
     mark = FORMAT .. head:sub(1, STAMP)
     marks[p] = mark
     redis.call('SET', KEYS[2 * p - 1], head:sub(1, STAMP))
   end
-  local bytes = mark .. version .. payload
+  local section
+  if tags then
+    local life = ttl == UNCHANGED and redis.call('PTTL', e) or tonumber(ttl)
+    section = tagging().take(tags, KEYS[2 * p - 1], head:sub(1, STAMP), life, graceOf(p))
+  end
+  local bytes = section and string.char(1 + TAGGED) .. mark:sub(2) .. version .. section .. payload
+    or mark .. version .. payload
   if ttl == ETERNAL then redis.call('SET', e, bytes)
   elseif ttl == UNCHANGED then redis.call('SET', e, bytes, 'KEEPTTL')
   else redis.call('SET', e, bytes, 'PX', ttl) end
@@ -43,25 +53,27 @@ local function store(p, e, version, payload, ttl)
 end
 
 -- 0 refused, 1 created, 2 updated, 3 expired on creation, 4 written: what was there does not matter, so nobody looked
-local function put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload)
+local function put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags)
+  local outdated = tags and tagging().outdated(tags, KEYS[2 * p - 1])
   if flags[p] == 0 and condition == ALWAYS and not wanted and onCreation == onUpdate and onUpdate ~= IMMEDIATE
-    and onUpdate ~= UNCHANGED then
-    store(p, e, version, payload, onUpdate)
+    and onUpdate ~= UNCHANGED and not outdated then
+    store(p, e, version, payload, onUpdate, tags)
     tell(p, packed, condition, at)
     return 4
   end
   local flags, mark, old = flags[p], marks[p], bytesOf(e, wanted)
   local changes, keeping = has(flags, CHANGES), has(flags, EXPIRATIONS)
-  local there = valid(old, mark)
+  local there = valid(old, mark, KEYS[2 * p - 1], e)
   local published = changes and PUBLISHED or 0
   if there and versionOf(old) == version then return (condition == ABSENT and 1 or 2) + published end -- sent twice
   local answer = there and wanted and old
+  if outdated then return 0, answer end
   if condition ~= ALWAYS then
     if condition == ABSENT then if there then return 0, answer end
     elseif not there or not allows(condition, packed, at, old) then return 0, answer end
   end
   local text, x, now = flags ~= 0 and textOf(packed, condition, at), KEYS[2 * count + p], keeping and nowMillis()
-  if keeping and not there then heard.announce(mark, x, c, text, now, channelOf(p), head:sub(STAMP + 1, STAMP + 8)) end
+  if keeping and not there then heard.announce(mark, KEYS[2 * p - 1], x, c, text, now, channelOf(p), head:sub(STAMP + 1, STAMP + 8)) end
   local ttl = there and onUpdate or onCreation
   if not there and ttl == IMMEDIATE then return 3 end
   local oldPayload = there and changes and has(flags, OLD_VALUES) and payloadOf(bytesOf(e, true)) or nil
@@ -69,7 +81,7 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
     redis.call('UNLINK', e)
     if keeping then heard.forget(x, c, text) end
   else
-    local bytes = store(p, e, version, payload, ttl == UNCHANGED and not there and ETERNAL or ttl)
+    local bytes = store(p, e, version, payload, ttl == UNCHANGED and not there and ETERNAL or ttl, tags)
     if keeping then heard.journalRemaining(e, x, c, text, bytes, now) end
   end
   tell(p, packed, condition, at)
@@ -77,12 +89,22 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
   return (there and 2 or 1) + published, answer
 end
 
+-- As put; 5 stale, a higher token wrote before.
+local function fencedPut(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags, token)
+  local f = e:gsub('}:e:', '}:f:', 1)
+  local last = redis.pcall('GET', f)
+  if type(last) == 'string' and #last == #token and last > token then return 5 end
+  local code, bytes = put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags)
+  if code % PUBLISHED ~= 0 then redis.call('SET', f, token, 'PX', 86400000) end
+  return code, bytes
+end
+
 -- 0 refused, 1 removed, 2 absent
 local function remove(p, e, c, packed, condition, wanted, operation, _, _, at)
   local flags = flags[p]
   local changes = has(flags, CHANGES)
   local old = bytesOf(e, changes or wanted)
-  if not valid(old, marks[p]) then return 2 end
+  if not valid(old, marks[p], KEYS[2 * p - 1], e) then return 2 end
   if not allows(condition, packed, at, old) then return 0, wanted and old end
   redis.call('UNLINK', e)
   tell(p, packed, condition, at)
@@ -95,8 +117,12 @@ end
 local function touch(p, e, c, packed, condition, wanted, operation, _, ttl, at)
   local keeping = has(flags[p], EXPIRATIONS)
   local bytes = bytesOf(e, keeping or wanted)
-  if not valid(bytes, marks[p]) or not allows(condition, packed, at, bytes) then return 0 end
+  local g = KEYS[2 * p - 1]
+  if not valid(bytes, marks[p], g, e) or not allows(condition, packed, at, bytes) then return 0 end
   local now = keeping and nowMillis()
+  if isTagged(bytes) and ttl ~= IMMEDIATE and (keeping or ttl ~= UNCHANGED) then
+    tagging().touch(bytes, g, e, ttl == UNCHANGED and redis.call('PTTL', e) or tonumber(ttl), graceOf(p))
+  end
   if ttl == IMMEDIATE then redis.call('UNLINK', e)
   elseif ttl == ETERNAL then redis.call('PERSIST', e)
   elseif ttl ~= UNCHANGED then redis.call('PEXPIRE', e, ttl) end
@@ -129,15 +155,16 @@ local answers, free, k, a = {}, 1, 3 * count, 4 + 2 * owners
 for i = 1, #places do
   local packed = ARGV[a]
   local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
-  local change = operation == PUT and put or operation == REMOVE and remove or touch
-  local ok, code, bytes = pcall(change, places:byte(i) + 1, KEYS[k + 1], KEYS[k + 2], packed, condition, wanted == 1, id,
-    onCreation, ttl, at, ARGV[a + 1])
+  local tagged, fenced = wanted % 4 >= 2, wanted >= 4
+  local change = operation == PUT and (fenced and fencedPut or put) or operation == REMOVE and remove or touch
+  local ok, code, bytes = pcall(change, places:byte(i) + 1, KEYS[k + 1], KEYS[k + 2], packed, condition, wanted % 2 == 1, id,
+    onCreation, ttl, at, ARGV[a + 1], tagged and ARGV[a + 2], fenced and ARGV[a + (tagged and 3 or 2)])
   if not ok then
     bytes, code = FORMAT .. ('\0'):rep(HEADER - 1) .. (type(code) == 'table' and code.err or tostring(code)), FAILED
   end
   if bytes then answers[free], answers[free + 1], free = code + BYTES_FOLLOW, bytes, free + 2
   else answers[free], free = code, free + 1 end
-  k, a = k + 2, a + (operation == PUT and 2 or 1)
+  k, a = k + 2, a + 1 + (operation == PUT and 1 or 0) + (tagged and 1 or 0) + (fenced and 1 or 0)
 end
 for cache, names in pairs(told) do redis.call('PUBLISH', ARGV[4 + owners + cache], names) end
 return answers

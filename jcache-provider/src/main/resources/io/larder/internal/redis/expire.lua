@@ -10,9 +10,10 @@ local function expire(g, w, e, x, c, text, operation)
   local due = tonumber(redis.call('ZSCORE', x, text) or nil)
   if not due or due > now then return end
   local bytes = bytesOf(e, false)
-  if valid(bytes, mark) then
+  if valid(bytes, mark, g, e) then
     heard.journalRemaining(e, x, c, text, bytesOf(e, true), now)
-  elseif has(flags, EXPIRATIONS) and heard.announce(mark, x, c, text, now, channel, operation) then
+    if isTagged(bytes) then tagging().touch(bytes, g, e, redis.call('PTTL', e), heard.graceMillis) end
+  elseif has(flags, EXPIRATIONS) and heard.announce(mark, g, x, c, text, now, channel, operation) then
     announced = announced + 1
   end
 end

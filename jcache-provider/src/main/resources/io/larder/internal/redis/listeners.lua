@@ -61,16 +61,16 @@ local function listeners()
   end
 
   -- For an entry that is gone: claims its journal record, and announces its expiry if it was due and of this mark.
-  local function announce(mark, x, c, text, now, channel, operation)
+  local function announce(mark, g, x, c, text, now, channel, operation)
     local due = tonumber(redis.call('ZSCORE', x, text) or nil)
     if not due then return false end
     local bytes = bytesOf(c, true)
-    local expired = due <= now and valid(bytes, mark)
+    local expired = due <= now and valid(bytes, mark, g, c)
     forget(x, c, text)
     if expired then publish(channel, EXPIRED, operation, text, nil, payloadOf(bytes)) end
     return expired
   end
 
   return { watch = watch, flagsOf = flagsOf, publish = publish, forget = forget, journalRemaining = journalRemaining,
-    announce = announce }
+    announce = announce, graceMillis = GRACE_MILLIS }
 end

@@ -326,6 +326,26 @@ class NearCacheIT {
         assertThat(NearFigures.of(cache).invalidations()).isGreaterThanOrEqualTo(8);
     }
 
+    @Test
+    void invalidationOfATag_elsewhere_isTold() {
+        Cache<Object, Object> cache = near();
+        LarderCache<Object, Object> other = larderCache(cache(settings -> {}));
+        other.put("key", 1, EntryOptions.none().withTags("tag"));
+
+        assertFollows(cache, null, () -> other.invalidateTag("tag"));
+    }
+
+    @Test
+    void invalidationOfATag_here_isSeenAtOnce() {
+        LarderCache<Object, Object> cache = larderCache(near());
+        cache.put("key", 1, EntryOptions.none().withTags("tag"));
+        awaitKept(cache, "key");
+
+        cache.invalidateTag("tag");
+
+        assertThat(cache.get("key")).isNull();
+    }
+
     private static void assertFollows(Cache<Object, Object> cache, @Nullable Object expected, Runnable change) {
         awaitKept(cache, "key");
         change.run();

@@ -3,8 +3,8 @@ package io.larder.internal.near;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.StoredEntry;
-import io.larder.internal.store.TimedEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,16 +37,16 @@ class NearCacheTest {
         return near.get(KEY, System.nanoTime());
     }
 
-    private static TimedEntry entry(long version) {
-        return new TimedEntry(stored(version), TimedEntry.ETERNAL);
+    private static NearAnswer entry(long version) {
+        return new NearAnswer(stored(version), NearAnswer.ETERNAL);
     }
 
     private static StoredEntry stored(long version) {
         return new StoredEntry(version, ("v" + version).getBytes(UTF_8));
     }
 
-    private static TimedEntry nothing() {
-        return new TimedEntry(null, 0);
+    private static NearAnswer nothing() {
+        return new NearAnswer(null, 0);
     }
 
     // --- keeping ---------------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ class NearCacheTest {
 
     @Test
     void answer_ofAnEntryThatIsToExpire_isPassedOnNoLonger() {
-        near.ask(TEXT).answered(new TimedEntry(stored(1), 1000));
+        near.ask(TEXT).answered(new NearAnswer(stored(1), 1000));
         long now = System.nanoTime();
 
         assertThat(near.get(KEY, now + Duration.ofMillis(900).toNanos())).isEqualTo("v1");
@@ -99,7 +99,7 @@ class NearCacheTest {
 
     @Test
     void answer_ofAnEntryThatIsGoneByNow_isNotKept() {
-        near.ask(TEXT).answered(new TimedEntry(stored(1), -2));
+        near.ask(TEXT).answered(new NearAnswer(stored(1), -2));
 
         assertThat(got()).isNull();
     }
@@ -121,7 +121,7 @@ class NearCacheTest {
                 near(new NearLimits(1, Optional.of(300), Duration.ofMinutes(1).toNanos(), false), List.of());
         small.begin();
         for (int i = 0; i < 1000; i++) {
-            small.ask("i:" + i).answered(new TimedEntry(new StoredEntry(i, new byte[99]), TimedEntry.ETERNAL));
+            small.ask("i:" + i).answered(new NearAnswer(new StoredEntry(i, new byte[99]), NearAnswer.ETERNAL));
         }
 
         assertThat(small.size()).isBetween(1L, 3L);

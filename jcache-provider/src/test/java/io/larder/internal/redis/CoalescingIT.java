@@ -15,6 +15,7 @@ import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Interest;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TimedEntry;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.WriteResult;
 import io.larder.internal.store.WriteResult.Outcome;
@@ -121,6 +122,24 @@ class CoalescingIT {
             assertThat(text(join(found.get(i)))).isEqualTo(book(i));
         }
         assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(texts.size() / 64 + EARLY);
+    }
+
+    @Test
+    void readWithTtl_manyAtATime_shareFewCommandsForTheEntries() {
+        List<String> texts = texts(1000);
+        fill(texts);
+        List<CompletionStage<@Nullable TimedEntry>> found = new ArrayList<>();
+        servers.resetCommandCounts();
+
+        whilePaused(() -> texts.forEach(keyText -> found.add(books.readWithTtl(keyText))));
+
+        for (int i = 0; i < texts.size(); i++) {
+            TimedEntry timed = join(found.get(i));
+            assertThat(timed == null ? null : text(timed.entry())).isEqualTo(book(i));
+            assertThat(timed == null || timed.remaining() == Ttl.ETERNAL).isTrue();
+        }
+        assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(1000 / 64 + EARLY);
+        assertThat(servers.commandCounts().get("pttl")).isEqualTo(1000);
     }
 
     /** What is under the name of the i-th entry: a book, a book and a film, nothing, foreign bytes, another type. */
@@ -310,12 +329,15 @@ class CoalescingIT {
             start.await();
             int count = 0;
             for (; !over.get(); count++) {
-                String keyText = "k" + thread % 16;
-                if (count % 4 == 0) {
-                    join(books.write(write(keyText, "v" + count)));
-                } else {
-                    join((thread % 2 == 0 ? books : films).read(keyText));
+                List<CompletionStage<?>> asked = new ArrayList<>();
+                for (int i = 0; i < 8; i++) { // of all together far more than one trip takes, so that some are left
+                    String keyText = "k" + (thread + i) % 16;
+                    asked.add(
+                            i % 4 == 0
+                                    ? books.write(write(keyText, "v" + count))
+                                    : (thread % 2 == 0 ? books : films).read(keyText));
                 }
+                asked.forEach(Requests::join);
             }
             return count;
         });

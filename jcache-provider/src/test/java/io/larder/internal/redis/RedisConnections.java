@@ -25,6 +25,11 @@ final class RedisConnections {
         return settings(address(servers));
     }
 
+    static RedisConnection open(RedisDeployment servers, Duration timeout) {
+        return RedisConnection.open(
+                settings(address(servers), Optional.empty(), timeout, Duration.ofSeconds(10)), "test");
+    }
+
     /** Settings that reach a server through a relay, and wait so long for each answer. */
     static ConnectionSettings settings(TcpRelay relay, Duration timeout) {
         RedisAddress address = new RedisAddress(

@@ -136,7 +136,10 @@ class RequestOrderIT {
         }
     }
 
-    /** Each write but some is made only if the one before it was; each tenth one is followed by a removal. */
+    /**
+     * Each write but some is made only if the one before it was; each tenth one is followed by a removal. Now and then an
+     * earlier one is waited for, so that what comes after meets those that are still held back.
+     */
     private void assertOrdered(int count) {
         List<CompletionStage<WriteResult>> written = new ArrayList<>();
         Map<Integer, CompletionStage<@Nullable StoredEntry>> read = new HashMap<>();
@@ -154,6 +157,9 @@ class RequestOrderIT {
                 removed.add(store.remove(removal(KEY, next)));
                 readRemoved.add(store.read(KEY));
                 next = Condition.IF_ABSENT;
+            }
+            if (i % 7 == 0) {
+                join(written.get(i - 4));
             }
         }
         for (int i = 1; i <= count; i++) {

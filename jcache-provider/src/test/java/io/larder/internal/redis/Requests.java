@@ -42,6 +42,12 @@ final class Requests {
         return new Write(keyText, payload, condition, version, Ttl.ETERNAL, Ttl.UNCHANGED, false);
     }
 
+    /** A write of an entry that lives so long, whatever is there. */
+    static Write write(String keyText, String value, Ttl ttl) {
+        long version = ThreadLocalRandom.current().nextLong();
+        return new Write(keyText, value.getBytes(UTF_8), Condition.ALWAYS, version, ttl, ttl, false);
+    }
+
     static Removal removal(String keyText, Condition condition) {
         return new Removal(keyText, condition, ThreadLocalRandom.current().nextLong(), false);
     }

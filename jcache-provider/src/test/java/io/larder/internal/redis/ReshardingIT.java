@@ -12,7 +12,6 @@ import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.WriteResult;
 import io.larder.testing.RedisDeployment;
-import io.larder.testing.RedisNode;
 import io.larder.testing.RedisServers;
 import io.larder.testing.SlotMove;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -149,33 +147,12 @@ class ReshardingIT {
 
     /** Moves the slots of some partitions around the masters. */
     private void moveSlots() {
-        List<Partition> partitions =
-                CacheKeys.of("test", "moving", PARTITIONS, ReshardingIT::slotOf).partitions();
+        List<Partition> partitions = CacheKeys.of("test", "moving", PARTITIONS, name -> SlotMove.slotOf(cluster, name))
+                .partitions();
         for (int round = 0; round < ROUNDS; round++) {
             for (Partition partition : partitions.subList(0, PARTITIONS / 2)) {
-                RedisNode from = ownerOf(partition.slot);
-                RedisNode to = cluster.nodes().get((cluster.nodes().indexOf(from) + 1) % 3);
-                SlotMove.begin(cluster, partition.slot, from, to).finish();
+                SlotMove.begin(cluster, partition.slot).finish();
             }
         }
-    }
-
-    private static int slotOf(String name) {
-        return Integer.parseInt(String.valueOf(cluster.nodes().get(0).command("CLUSTER", "KEYSLOT", name)));
-    }
-
-    private static RedisNode ownerOf(int slot) {
-        List<?> ranges = (List<?>) Objects.requireNonNull(cluster.nodes().get(0).command("CLUSTER", "SLOTS"));
-        for (Object range : ranges) {
-            List<?> parts = (List<?>) range;
-            if ((Long) parts.get(0) <= slot && slot <= (Long) parts.get(1)) {
-                Object port = ((List<?>) parts.get(2)).get(1);
-                return cluster.nodes().stream()
-                        .filter(node -> port.equals((long) node.port()))
-                        .findFirst()
-                        .orElseThrow();
-            }
-        }
-        throw new IllegalStateException("nobody has slot " + slot);
     }
 }

@@ -1,5 +1,8 @@
 package io.larder.internal.redis;
 
+import static io.larder.internal.redis.Requests.join;
+import static io.larder.internal.redis.Requests.text;
+import static io.larder.internal.redis.Requests.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +15,6 @@ import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.ScannedEntry;
 import io.larder.internal.store.StoreEvent;
-import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
@@ -23,13 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.cache.CacheException;
@@ -162,7 +159,7 @@ class StoreFaultsIT {
                 for (int i = 0; i < 300; i++) {
                     writes.add(write("k" + i % 150, round + "." + i));
                 }
-                store.writeAll(writes).forEach(StoreFaultsIT::join);
+                store.writeAll(writes).forEach(Requests::join);
                 assertThat(get("k7")).isEqualTo(round + ".157");
                 put("single", "s" + round);
                 assertThat(get("single")).isEqualTo("s" + round);
@@ -343,7 +340,7 @@ class StoreFaultsIT {
 
         servers.resetCommandCounts();
         List<String> texts = IntStream.range(0, 100).mapToObj(i -> "k" + i).toList();
-        store.writeAll(texts.stream().map(text -> write(text, "v")).toList()).forEach(StoreFaultsIT::join);
+        store.writeAll(texts.stream().map(text -> write(text, "v")).toList()).forEach(Requests::join);
         assertThat(servers.commandCounts()).containsEntry("evalsha", 2L).doesNotContainKey("publish");
 
         servers.resetCommandCounts();
@@ -388,30 +385,5 @@ class StoreFaultsIT {
         List<StoreEvent> events = new CopyOnWriteArrayList<>();
         join(to.listen(ALL, events::add));
         return events;
-    }
-
-    private static Write write(String keyText, String value) {
-        return write(keyText, value, Ttl.ETERNAL, Ttl.UNCHANGED);
-    }
-
-    private static Write write(String keyText, String value, Ttl ttl) {
-        return write(keyText, value, ttl, ttl);
-    }
-
-    private static Write write(String keyText, String value, Ttl onCreation, Ttl onUpdate) {
-        long version = ThreadLocalRandom.current().nextLong();
-        return new Write(keyText, value.getBytes(UTF_8), Condition.ALWAYS, version, onCreation, onUpdate, false);
-    }
-
-    private static @Nullable String text(@Nullable StoredEntry entry) {
-        return entry == null ? null : new String(entry.payload(), UTF_8);
-    }
-
-    private static <T> T join(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new CompletionException(e.getCause());
-        }
     }
 }

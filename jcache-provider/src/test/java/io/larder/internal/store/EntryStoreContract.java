@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,8 +22,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +255,71 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void readWithTtl_eternalLastingAndAbsent_tellsThemApart() {
+        Put lasting = put("a", "1").lasting(Ttl.ofMillis(60_000), Ttl.ETERNAL);
+        write(lasting);
+        write(put("b", "2"));
+
+        TimedEntry timed = join(store.readWithTtl("a"));
+        assertThat(text(timed.entry())).isEqualTo("1");
+        assertThat(timed.entry().version()).isEqualTo(lasting.version);
+        assertThat(timed.remaining())
+                .isInstanceOfSatisfying(
+                        Ttl.Lasting.class, ttl -> assertThat(ttl.millis()).isBetween(30_000L, 60_000L));
+        assertThat(join(store.readWithTtl("b")).remaining()).isEqualTo(Ttl.ETERNAL);
+        assertThat(text(join(store.readWithTtl("b")).entry())).isEqualTo("2");
+        assertThat(join(store.readWithTtl("c"))).isNull();
+        join(store.clear());
+        assertThat(join(store.readWithTtl("a"))).isNull();
+    }
+
+    @Test
+    void readWithTtl_untilTheEnd_neverIsBelowAMillisecond() {
+        write(put("a", "1").lasting(Ttl.ofMillis(800), Ttl.ETERNAL));
+        until(() -> {
+            TimedEntry timed = join(store.readWithTtl("a"));
+            assertThat(timed == null || timed.remaining() instanceof Ttl.Lasting)
+                    .isTrue();
+            return timed == null;
+        });
+    }
+
+    @Test
+    void readWithTtl_manyThreads_eachGetsItsOwn() throws Exception {
+        texts(50).forEach(text -> write(put(text, text).lasting(ttlOf(text), Ttl.ETERNAL)));
+        onThreads(8, thread -> {
+            for (String text : texts(50)) {
+                CompletionStage<@Nullable StoredEntry> plain = store.read(text);
+                TimedEntry timed = join(store.readWithTtl(text));
+                assertThat(text(timed.entry())).isEqualTo(text).isEqualTo(text(join(plain)));
+                long millis = ((Ttl.Lasting) timed.remaining()).millis();
+                assertThat(millis)
+                        .isBetween(ttlOf(text).millis() - 90_000, ttlOf(text).millis());
+            }
+        });
+    }
+
+    private static Ttl.Lasting ttlOf(String text) {
+        return new Ttl.Lasting(100_000L * (1 + Integer.parseInt(text.substring(1))));
+    }
+
+    @Test
+    void expire_somethingThere_givesItTheNewTtl() {
+        write(put("a", "1"));
+        Put other = put("b", "1").lasting(Ttl.ofMillis(60_000), Ttl.ETERNAL);
+        write(other);
+        assertThat(join(store.expire("a", Ttl.ofMillis(200)))).isTrue();
+        assertThat(join(store.expire("b", Ttl.ETERNAL))).isTrue();
+        assertThat(join(store.expire("c", Ttl.ETERNAL))).isFalse();
+        assertThat(join(store.readWithTtl("b")).remaining()).isEqualTo(Ttl.ETERNAL);
+        assertThat(join(store.read("b")).version()).isEqualTo(other.version);
+        until(() -> read("a") == null);
+        assertThat(join(store.expire("a", Ttl.ETERNAL))).isFalse();
+        join(store.clear());
+        assertThat(join(store.expire("b", Ttl.ETERNAL))).isFalse();
+    }
+
+    @Test
     void touch_otherVersion_isRefused() {
         Put put = put("a", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL);
         write(put);
@@ -344,6 +412,32 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void scan_patterns_findsWhatMatchesOneOfThem() {
+        List<String> texts = List.of("s:user:1", "s:user:2", "s:}:e:s:user:3", "i:1", "#s:abc", "s:[x]", "s:*", "s:\\");
+        texts.forEach(text -> write(put(text, text)));
+        assertThat(scanned(2, "s:user:*")).containsExactlyInAnyOrder("s:user:1", "s:user:2");
+        assertThat(scanned(2, "s:user:?", "#*")).containsExactlyInAnyOrder("s:user:1", "s:user:2", "#s:abc");
+        assertThat(scanned(2, "s:user:*", "*:1")).containsExactlyInAnyOrder("s:user:1", "s:user:2", "i:1");
+        assertThat(scanned(2, "[is]:[^\\\\*[]*"))
+                .containsExactlyInAnyOrder("s:user:1", "s:user:2", "s:}:e:s:user:3", "i:1");
+        assertThat(scanned(2, "s:\\[x\\]")).containsExactly("s:[x]");
+        assertThat(scanned(2, "s:\\*")).containsExactly("s:*");
+        assertThat(scanned(2, "user:*")).isEmpty();
+        assertThat(scanned(2, new String[0])).isEmpty();
+    }
+
+    @Test
+    void estimatedSize_fewKeys_isExact() {
+        assertThat(join(store.estimatedSize())).isZero();
+        texts(100).forEach(text -> write(put(text, text)));
+        write(put("gone", "x").lasting(Ttl.ofMillis(50), Ttl.ETERNAL));
+        until(() -> read("gone") == null);
+        assertThat(join(store.estimatedSize())).isEqualTo(100);
+        join(store.clear());
+        assertThat(join(store.estimatedSize())).isZero();
+    }
+
+    @Test
     void clear_entriesThere_noneIsLeftAndNewOnesStay() {
         EntryStore other = another();
         texts(100).forEach(text -> write(put(text, text)));
@@ -352,6 +446,266 @@ public abstract class EntryStoreContract {
         assertThat(join(other.readAll(texts(100)))).containsOnlyNulls();
         assertThat(write(put("k1", "new").when(Condition.IF_ABSENT)).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
         assertThat(scanned(10)).containsOnlyKeys("k1");
+    }
+
+    // --- tags ------------------------------------------------------------------------------------------------------
+
+    @Test
+    void invalidateTags_entriesOfTheTag_areAbsentForEveryOperationAndJvm() {
+        EntryStore other = another();
+        write(put("a", "1").tagged("red"));
+        write(put("b", "2").tagged("green"));
+        write(put("c", "3").tagged("red", "green"));
+        write(put("d", "4"));
+        assertThat(join(other.readAll(List.of("a", "b", "c", "d"))).stream().map(EntryStoreContract::text))
+                .containsExactly("1", "2", "3", "4");
+        assertThat(join(store.read("c")).tags()).containsExactly("red", "green");
+        assertThat(join(other.read("d")).tags()).isEmpty();
+
+        join(other.invalidateTags(List.of("red")));
+
+        for (EntryStore each : List.of(store, other)) {
+            assertThat(join(each.read("a"))).isNull();
+            assertThat(join(each.readAll(List.of("a", "b", "c", "d"))).stream().map(EntryStoreContract::text))
+                    .containsExactly(null, "2", null, "4");
+        }
+        assertThat(scanned(10).keySet()).containsExactlyInAnyOrder("b", "d");
+        assertThat(join(store.readAndTouch("c", Ttl.ETERNAL))).isNull();
+        assertThat(remove("a", Condition.ALWAYS).outcome()).isEqualTo(RemovalResult.Outcome.ABSENT);
+        assertThat(write(put("a", "x").when(Condition.IF_PRESENT).previous()))
+                .isEqualTo(new WriteResult(WriteResult.Outcome.REFUSED, null, false));
+        WriteResult replaced = write(put("a", "5").previous());
+        assertThat(replaced.previous()).isNull();
+        assertThat(replaced.outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(write(put("c", "6").when(Condition.IF_ABSENT).tagged("red")).outcome())
+                .isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(join(other.readAll(List.of("a", "c"))).stream().map(EntryStoreContract::text))
+                .containsExactly("5", "6");
+    }
+
+    @Test
+    void invalidateTags_several_takesEntriesThatHaveAny() {
+        write(put("a", "1").tagged("red"));
+        write(put("b", "2").tagged("green", "blue"));
+        write(put("c", "3").tagged("blue"));
+        join(store.invalidateTags(List.of("red", "green", "red")));
+        join(store.invalidateTags(List.of()));
+        assertThat(scanned(10)).containsOnlyKeys("c");
+    }
+
+    @Test
+    void invalidateTags_entryOfACertainVersion_isNoLongerThatVersion() {
+        Put put = put("a", "1").tagged("red");
+        write(put);
+        assertThat(join(store.touch("a", put.version, Ttl.ETERNAL))).isTrue();
+        join(store.invalidateTags(List.of("red")));
+        assertThat(join(store.touch("a", put.version, Ttl.ETERNAL))).isFalse();
+        assertThat(write(put("a", "2").when(Condition.ifVersion(put.version))).outcome())
+                .isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(remove("a", Condition.ifVersion(put.version)).outcome()).isEqualTo(RemovalResult.Outcome.ABSENT);
+    }
+
+    @Test
+    void write_otherTags_onlyTheNewOnesCount() {
+        write(put("a", "1").tagged("red"));
+        write(put("b", "1").tagged("red"));
+        assertThat(read("a")).isEqualTo("1");
+        WriteResult update = write(put("a", "2").tagged("green").previous());
+        assertThat(update.outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(update.previous()).extracting(StoredEntry::tags).isEqualTo(List.of("red"));
+        write(put("b", "2"));
+        join(store.invalidateTags(List.of("red")));
+        assertThat(read("a")).isEqualTo("2");
+        assertThat(read("b")).isEqualTo("2");
+        join(store.invalidateTags(List.of("green")));
+        assertThat(read("a")).isNull();
+        assertThat(read("b")).isEqualTo("2");
+    }
+
+    @Test
+    void write_otherTagsByAnotherJvm_areFoundByReadersThatKnewTheOldOnes() {
+        EntryStore other = another();
+        for (List<String> tags :
+                List.of(List.of("red"), List.of("green", "blue"), List.<String>of(), List.of("blue"))) {
+            join(other.write(put("a", "1").tagged(tags.toArray(String[]::new)).build()));
+            assertThat(join(store.read("a")).tags()).isEqualTo(tags);
+            assertThat(join(store.readAll(List.of("a", "b"))).get(0).tags()).isEqualTo(tags);
+        }
+    }
+
+    @Test
+    void write_manyLongTags_allCount() {
+        String[] tags = IntStream.range(0, 64)
+                .mapToObj(i -> i + "t".repeat(200 - String.valueOf(i).length()))
+                .toArray(String[]::new);
+        for (String tag : List.of(tags[0], tags[31], tags[63])) {
+            write(put("a", "value").tagged(tags));
+            StoredEntry read = join(another().read("a"));
+            assertThat(text(read)).isEqualTo("value");
+            assertThat(read.tags()).containsExactly(tags);
+            assertThat(text(join(store.readAndTouch("a", Ttl.ofMillis(60_000)))))
+                    .isEqualTo("value");
+            join(store.invalidateTags(List.of(tag)));
+            assertThat(join(store.readAndTouch("a", Ttl.ETERNAL))).isNull();
+            assertThat(read("a")).isNull();
+        }
+    }
+
+    @Test
+    void writeAll_taggedAndUntagged_eachHasItsOwn() {
+        List<Write> writes = texts(300).stream()
+                .map(text ->
+                        text.endsWith("3") ? put(text, text) : put(text, text).tagged("t" + text.charAt(1)))
+                .map(Put::build)
+                .toList();
+        store.writeAll(writes).forEach(EntryStoreContract::join);
+        assertThat(scanned(50)).hasSize(300);
+        join(store.invalidateTags(List.of("t1")));
+        assertThat(scanned(50).keySet())
+                .containsExactlyInAnyOrderElementsOf(texts(300).stream()
+                        .filter(text -> text.endsWith("3") || text.charAt(1) != '1')
+                        .toList());
+    }
+
+    @Test
+    void write_taggedWithTtl_livesAsLongAsItsTtl() {
+        write(put("a", "1").tagged("red").lasting(Ttl.ofMillis(100), Ttl.UNCHANGED));
+        write(put("b", "1").tagged("red", "green").lasting(Ttl.ofMillis(2500), Ttl.UNCHANGED));
+        write(put("b", "2").tagged("red", "blue").lasting(Ttl.ETERNAL, Ttl.UNCHANGED));
+        Put touched = put("c", "1").tagged("yellow").lasting(Ttl.ofMillis(100), Ttl.UNCHANGED);
+        write(touched);
+        assertThat(join(store.touch("c", touched.version, Ttl.ofMillis(2500)))).isTrue();
+        write(put("d", "1").tagged("brown").lasting(Ttl.ofMillis(100), Ttl.UNCHANGED));
+        assertThat(join(store.readAndTouch("d", Ttl.ETERNAL))).isNotNull();
+        write(put("e", "1").tagged("grey").lasting(Ttl.ofMillis(100), Ttl.UNCHANGED));
+        write(put("e", "2").tagged("grey").lasting(Ttl.ofMillis(100), Ttl.ETERNAL));
+        write(put("clock", "1").lasting(Ttl.ofMillis(1700), Ttl.ETERNAL)); // a stamp's second and more
+        until(() -> read("clock") == null);
+        assertThat(join(store.readAll(List.of("a", "b", "c", "d", "e"))).stream()
+                        .map(EntryStoreContract::text))
+                .containsExactly(null, "2", "1", "1", "2");
+        until(() -> read("b") == null && read("c") == null);
+        assertThat(read("d")).isEqualTo("1");
+    }
+
+    @Test
+    void write_sinceAPosition_isRefusedIfATagWasInvalidatedMeanwhile() {
+        TagPosition before = join(store.tagPosition("a"));
+        join(another().invalidateTags(List.of("green", "blue")));
+        assertThat(write(put("a", "1").tagged("red").since(before)).outcome())
+                .isNotEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(write(put("a", "2").tagged("red", "blue").since(before).previous()))
+                .satisfies(refused -> assertThat(refused.outcome()).isEqualTo(WriteResult.Outcome.REFUSED))
+                .satisfies(refused -> assertThat(text(refused.previous())).isEqualTo("1"));
+        assertThat(write(put("b", "3")).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(read("a")).isEqualTo("1");
+        TagPosition after = join(store.tagPosition("a"));
+        assertThat(write(put("a", "4").tagged("red", "blue").since(after)).outcome())
+                .isEqualTo(WriteResult.Outcome.UPDATED);
+    }
+
+    @Test
+    void write_sinceAPosition_thatNeedNotLookAtWhatIsThere_isRefusedToo() {
+        TagPosition before = join(store.tagPosition("a"));
+        join(store.invalidateTags(List.of("red")));
+        Put put = put("a", "1").tagged("red").lasting(Ttl.ETERNAL, Ttl.ETERNAL).since(before);
+        assertThat(write(put).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(read("a")).isNull();
+    }
+
+    @Test
+    void write_sinceAPositionThatIsLongAgo_isRefused() {
+        TagPosition before = join(store.tagPosition("a"));
+        for (int i = 0; i < 64; i++) {
+            join(store.invalidateTags(List.of("t" + i)));
+        }
+        assertThat(write(put("a", "1").tagged("red").since(before)).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(write(put("a", "2").tagged("t0").since(before)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(write(put("a", "2").tagged("t63").since(before)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        join(store.invalidateTags(List.of("t64")));
+        assertThat(write(put("a", "2").tagged("red").since(before)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(write(put("a", "2").since(before)).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+    }
+
+    @Test
+    void write_sinceAPositionByTheSameVersionTwice_answersAsApplied() {
+        Put put = put("a", "1").when(Condition.IF_ABSENT).tagged("red").since(join(store.tagPosition("a")));
+        assertThat(write(put).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        for (int i = 0; i < 65; i++) {
+            join(store.invalidateTags(List.of("t" + i)));
+        }
+        assertThat(write(put).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+    }
+
+    @Test
+    void listen_taggedEntries_areToldOfWithoutTheirTags() {
+        List<StoreEvent> events = listen(store, ALL);
+        Put creation = put("a", "1").tagged("red");
+        Put update = put("a", "2").tagged("red", "green");
+        write(creation);
+        write(update);
+        assertThat(text(remove("a", Condition.ALWAYS).previous())).isEqualTo("2");
+        write(put("a", "3").tagged("red").lasting(Ttl.ofMillis(100), Ttl.ETERNAL));
+        until(() -> events.stream().anyMatch(event -> event.kind() == Kind.EXPIRED));
+        assertThat(events.stream()
+                        .map(event -> event.kind() + " " + text(event.payload()) + " " + text(event.oldPayload())))
+                .containsExactly("CREATED 1 null", "UPDATED 2 1", "REMOVED null 2", "CREATED 3 null", "EXPIRED null 3");
+    }
+
+    @Test
+    void listen_toExpirations_invalidatedEntriesDoNotExpire() {
+        write(put("early", "0").tagged("green").lasting(Ttl.ofMillis(1500), Ttl.ETERNAL));
+        List<StoreEvent> events = listen(store, new Interest(false, false, true));
+        write(put("a", "1").tagged("red").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
+        Put touched = put("b", "2").tagged("green").lasting(Ttl.ofMillis(100), Ttl.ETERNAL);
+        write(touched);
+        assertThat(join(store.touch("b", touched.version, Ttl.ofMillis(300)))).isTrue();
+        assertThat(join(store.readAndTouch("early", Ttl.UNCHANGED))).isNotNull();
+        join(store.invalidateTags(List.of("red")));
+        write(put("end", "3").tagged("red").lasting(Ttl.ofMillis(1600), Ttl.ETERNAL));
+        until(() -> events.stream().anyMatch(event -> event.keyText().equals("end")));
+        assertThat(events.stream().map(StoreEvent::keyText)).containsExactlyInAnyOrder("b", "early", "end");
+    }
+
+    @Test
+    void invalidateTags_whileOthersWrite_nothingWrittenBeforeIsReadAfterwards() throws Exception {
+        List<EntryStore> stores = List.of(store, another());
+        List<String> texts = texts(8);
+        AtomicIntegerArray written =
+                new AtomicIntegerArray(4); // by each writer: its values up to this one have been put
+        AtomicIntegerArray invalid = new AtomicIntegerArray(4); // and these were before an invalidation that is over
+        AtomicInteger invalidations = new AtomicInteger();
+        AtomicInteger found = new AtomicInteger();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+        onThreads(7, thread -> {
+            EntryStore mine = stores.get(thread % 2);
+            for (int number = 1; System.nanoTime() < end; number++) {
+                if (thread < 4) {
+                    String text = texts.get(ThreadLocalRandom.current().nextInt(texts.size()));
+                    join(mine.write(put(text, thread + " " + number)
+                            .tagged("red", "of " + text)
+                            .build()));
+                    written.set(thread, number);
+                } else if (thread == 4) {
+                    int[] before = IntStream.range(0, 4).map(written::get).toArray();
+                    join(mine.invalidateTags(List.of("red")));
+                    IntStream.range(0, 4).forEach(writer -> invalid.set(writer, before[writer]));
+                    invalidations.incrementAndGet();
+                } else {
+                    int[] least = IntStream.range(0, 4).map(invalid::get).toArray();
+                    for (StoredEntry entry : join(mine.readAll(texts))) {
+                        if (entry != null) {
+                            Scanner value = new Scanner(new String(entry.payload(), UTF_8));
+                            int writer = value.nextInt();
+                            assertThat(value.nextInt()).isGreaterThan(least[writer]);
+                            found.incrementAndGet();
+                        }
+                    }
+                }
+            }
+        });
+        assertThat(invalidations.get()).isGreaterThan(10);
+        assertThat(found.get()).isGreaterThan(100);
     }
 
     @Test
@@ -567,13 +921,13 @@ public abstract class EntryStoreContract {
         write(put("mortal", "2").lasting(Ttl.ofMillis(60_000), Ttl.ETERNAL));
 
         assertThat(join(store.readTimed("none")).entry()).isNull();
-        TimedEntry eternal = join(store.readTimed("eternal"));
+        NearAnswer eternal = join(store.readTimed("eternal"));
         assertThat(text(eternal.entry())).isEqualTo("1");
-        assertThat(eternal.remainingMillis()).isEqualTo(TimedEntry.ETERNAL);
-        List<TimedEntry> all = join(store.readAllTimed(List.of("mortal", "none", "eternal")));
+        assertThat(eternal.remainingMillis()).isEqualTo(NearAnswer.ETERNAL);
+        List<NearAnswer> all = join(store.readAllTimed(List.of("mortal", "none", "eternal")));
         assertThat(all).extracting(each -> text(each.entry())).containsExactly("2", null, "1");
         assertThat(all.get(0).remainingMillis()).isBetween(1L, 60_000L);
-        assertThat(all.get(2).remainingMillis()).isEqualTo(TimedEntry.ETERNAL);
+        assertThat(all.get(2).remainingMillis()).isEqualTo(NearAnswer.ETERNAL);
     }
 
     @Test
@@ -641,6 +995,65 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void write_fenced_isRefusedOnceAHigherTokenHasWritten() {
+        assertThat(fenced("a", "1", 9).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(fenced("a", "2", 10).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(fenced("a", "3", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+        assertThat(read("a")).isEqualTo("2");
+        assertThat(fenced("a", "4", 10).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(fenced("b", "1", 1).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(fenced("a", "5", Long.MAX_VALUE).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        assertThat(fenced("a", "6", Long.MAX_VALUE - 1).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+    }
+
+    @Test
+    void write_fencedAfterRemovalAndClear_isStillRefused() {
+        fenced("a", "1", 10);
+        remove("a", Condition.ALWAYS);
+        assertThat(fenced("a", "2", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+        join(store.clear());
+        assertThat(fenced("a", "2", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+        assertThat(read("a")).isNull();
+    }
+
+    @Test
+    void write_withoutFence_neitherLooksNorCounts() {
+        fenced("a", "1", 10);
+        assertThat(write(put("a", "2")).outcome()).isNotEqualTo(WriteResult.Outcome.STALE);
+        assertThat(read("a")).isEqualTo("2");
+        assertThat(fenced("a", "3", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+    }
+
+    @Test
+    void write_fencedButConditionNotMet_leavesTheTokenAsItWas() {
+        fenced("a", "1", 5);
+        Write refused = put("a", "2").when(Condition.IF_ABSENT).build().withFence(7);
+        assertThat(join(store.write(refused)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(fenced("a", "3", 6).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+    }
+
+    @Test
+    void writeAll_fencedAndNot_eachHasItsOwnAnswer() {
+        fenced("a", "1", 10);
+        List<Write> writes = List.of(
+                put("b", "1").build().withFence(1),
+                put("a", "2").build().withFence(9),
+                put("c", "1").lasting(Ttl.ETERNAL, Ttl.IMMEDIATE).build(),
+                put("d", "1").build().withFence(3));
+        assertThat(store.writeAll(writes).stream().map(EntryStoreContract::join).map(WriteResult::outcome))
+                .containsExactly(
+                        WriteResult.Outcome.CREATED,
+                        WriteResult.Outcome.STALE,
+                        WriteResult.Outcome.CREATED,
+                        WriteResult.Outcome.CREATED);
+        assertThat(List.of(read("a"), read("b"), read("c"), read("d"))).containsExactly("1", "1", "1", "1");
+    }
+
+    private WriteResult fenced(String keyText, String value, long token) {
+        return join(store.write(put(keyText, value).build().withFence(token)));
+    }
+
+    @Test
     void unwrap_otherType_isRefused() {
         assertThatThrownBy(() -> connections.get(0).unwrap(Runnable.class))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -664,6 +1077,8 @@ public abstract class EntryStoreContract {
         private Ttl onCreation = Ttl.ETERNAL;
         private Ttl onUpdate = Ttl.UNCHANGED;
         private boolean previousWanted;
+        private List<String> tags = List.of();
+        private @Nullable TagPosition before;
 
         private Put(String keyText, String value) {
             this.keyText = keyText;
@@ -686,8 +1101,28 @@ public abstract class EntryStoreContract {
             return this;
         }
 
+        private Put tagged(String... names) {
+            tags = List.of(names);
+            return this;
+        }
+
+        private Put since(TagPosition position) {
+            before = position;
+            return this;
+        }
+
         private Write build() {
-            return new Write(keyText, value.getBytes(UTF_8), condition, version, onCreation, onUpdate, previousWanted);
+            return new Write(
+                    keyText,
+                    value.getBytes(UTF_8),
+                    condition,
+                    version,
+                    onCreation,
+                    onUpdate,
+                    previousWanted,
+                    tags,
+                    before,
+                    null);
         }
     }
 
@@ -720,6 +1155,16 @@ public abstract class EntryStoreContract {
             assertThat(page).hasSizeLessThanOrEqualTo(pageSize);
             page.forEach(each ->
                     assertThat(found.put(each.keyText(), text(each.entry()))).isNull());
+        }
+        return found;
+    }
+
+    private List<String> scanned(int pageSize, String... patterns) {
+        List<String> found = new ArrayList<>();
+        EntryScan scan = store.scan(pageSize, Stream.of(patterns).map(Glob::of).toList());
+        for (List<ScannedEntry> page = join(scan.next()); !page.isEmpty(); page = join(scan.next())) {
+            assertThat(page).hasSizeLessThanOrEqualTo(pageSize);
+            page.forEach(each -> found.add(each.keyText()));
         }
         return found;
     }

@@ -2,6 +2,7 @@ package io.larder.internal.store;
 
 import io.larder.internal.error.RedisErrors;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What several {@link InMemoryStoreConnection}s share, with a clock that tests can turn. Thread-safe. */
 public final class InMemoryServer {
 
+    private static final int LATEST_KNOWN = 64;
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long FENCE_MILLIS = 86_400_000;
 
     private final LongSupplier clockMillis;
     private final Map<String, Content> caches = new HashMap<>();
@@ -46,6 +49,8 @@ public final class InMemoryServer {
 
     private record Cell(StoredEntry entry, long expireAtMillis) {}
 
+    private record Fence(long token, long expireAtMillis) {}
+
     private record Ear(Interest interest, Consumer<StoreEvent> listener) {}
 
     /** The entries of one cache. */
@@ -54,8 +59,10 @@ public final class InMemoryServer {
         private final LongSupplier clockMillis;
         private final int partitions;
         private final Map<String, Cell> cells = new LinkedHashMap<>();
+        private final Map<String, Fence> fences = new HashMap<>();
         private final Map<Object, Ear> ears = new LinkedHashMap<>();
         private final Map<Object, Invalidations> followers = new LinkedHashMap<>();
+        private final List<String> invalidated = new ArrayList<>();
 
         private Content(LongSupplier clockMillis, int partitions) {
             this.clockMillis = clockMillis;
@@ -68,11 +75,11 @@ public final class InMemoryServer {
             return cell == null ? null : cell.entry;
         }
 
-        synchronized TimedEntry readTimed(String keyText) {
+        synchronized NearAnswer readTimed(String keyText) {
             StoredEntry entry = read(keyText);
             Cell cell = cells.get(keyText);
             long expireAt = cell == null ? 0 : cell.expireAtMillis;
-            return new TimedEntry(entry, expireAt == NEVER ? TimedEntry.ETERNAL : expireAt - clockMillis.getAsLong());
+            return new NearAnswer(entry, expireAt == NEVER ? NearAnswer.ETERNAL : expireAt - clockMillis.getAsLong());
         }
 
         synchronized void follow(Object who, @Nullable Invalidations follower) {
@@ -88,6 +95,21 @@ public final class InMemoryServer {
 
         private void changed(String keyText) {
             followers.values().forEach(follower -> follower.changed(keyText));
+        }
+
+        synchronized @Nullable TimedEntry readWithTtl(String keyText) {
+            StoredEntry entry = read(keyText);
+            Cell cell = cells.get(keyText);
+            if (entry == null || cell == null) {
+                return null;
+            }
+            boolean eternal = cell.expireAtMillis == NEVER;
+            long left = cell.expireAtMillis - clockMillis.getAsLong();
+            return new TimedEntry(entry, eternal ? Ttl.ETERNAL : Ttl.ofMillis(left));
+        }
+
+        synchronized boolean expire(String keyText, Ttl ttl) {
+            return readAndTouch(keyText, ttl) != null;
         }
 
         synchronized @Nullable StoredEntry readAndTouch(String keyText, Ttl ttl) {
@@ -130,10 +152,14 @@ public final class InMemoryServer {
                 return new WriteResult(
                         creation ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, null, published);
             }
+            if (isStale(write)) {
+                return new WriteResult(WriteResult.Outcome.STALE, null, false);
+            }
             StoredEntry previous = write.previousWanted() ? old : null;
-            if (!allows(write.condition(), old)) {
+            if (!allows(write.condition(), old) || isOutdated(write)) {
                 return new WriteResult(WriteResult.Outcome.REFUSED, previous, false);
             }
+            remember(write);
             Ttl ttl = old == null ? write.onCreation() : write.onUpdate();
             if (old == null && ttl == Ttl.IMMEDIATE) {
                 return new WriteResult(WriteResult.Outcome.EXPIRED_ON_CREATION, null, false);
@@ -151,11 +177,25 @@ public final class InMemoryServer {
                     old == null ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, previous, published);
         }
 
+        private boolean isStale(Write write) {
+            Fence last = fences.get(write.keyText());
+            return write.fence() != null
+                    && last != null
+                    && last.token > write.fence()
+                    && last.expireAtMillis > clockMillis.getAsLong();
+        }
+
+        private void remember(Write write) {
+            if (write.fence() != null) {
+                fences.put(write.keyText(), new Fence(write.fence(), clockMillis.getAsLong() + FENCE_MILLIS));
+            }
+        }
+
         private void store(Write write, Ttl ttl) {
             if (ttl == Ttl.IMMEDIATE) {
                 cells.remove(write.keyText());
             } else {
-                StoredEntry entry = new StoredEntry(write.version(), write.payload());
+                StoredEntry entry = new StoredEntry(write.version(), write.payload(), write.tags());
                 cells.put(write.keyText(), new Cell(entry, deadline(write.keyText(), ttl)));
             }
         }
@@ -174,6 +214,25 @@ public final class InMemoryServer {
             tell(StoreEvent.Kind.REMOVED, removal.keyText(), removal.operationId(), null, old);
             return new RemovalResult(
                     RemovalResult.Outcome.REMOVED, previous, interest().changes());
+        }
+
+        synchronized void invalidate(Collection<String> tags) {
+            expire();
+            tags.stream().distinct().forEach(invalidated::add);
+            followers.values().forEach(Invalidations::allChanged);
+            cells.values().removeIf(cell -> cell.entry.tags().stream().anyMatch(tags::contains));
+        }
+
+        synchronized TagPosition tagPosition() {
+            return new TagPosition(0, invalidated.size());
+        }
+
+        private boolean isOutdated(Write write) {
+            if (write.before() == null || write.tags().isEmpty()) {
+                return false;
+            }
+            List<String> since = invalidated.subList((int) write.before().count(), invalidated.size());
+            return since.size() > LATEST_KNOWN || since.stream().anyMatch(write.tags()::contains);
         }
 
         synchronized List<String> keyTexts() {

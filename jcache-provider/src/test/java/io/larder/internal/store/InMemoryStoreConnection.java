@@ -2,6 +2,7 @@ package io.larder.internal.store;
 
 import io.larder.internal.store.InMemoryServer.Content;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -71,12 +72,12 @@ public final class InMemoryStoreConnection implements StoreConnection {
         }
 
         @Override
-        public CompletionStage<TimedEntry> readTimed(String keyText) {
+        public CompletionStage<NearAnswer> readTimed(String keyText) {
             return CompletableFuture.completedStage(content.readTimed(keyText));
         }
 
         @Override
-        public CompletionStage<List<TimedEntry>> readAllTimed(List<String> keyTexts) {
+        public CompletionStage<List<NearAnswer>> readAllTimed(List<String> keyTexts) {
             return CompletableFuture.completedStage(
                     keyTexts.stream().map(content::readTimed).toList());
         }
@@ -84,6 +85,16 @@ public final class InMemoryStoreConnection implements StoreConnection {
         @Override
         public void follow(Invalidations follower) {
             content.follow(this, follower);
+        }
+
+        @Override
+        public CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
+            return CompletableFuture.completedStage(content.readWithTtl(keyText));
+        }
+
+        @Override
+        public CompletionStage<Boolean> expire(String keyText, Ttl ttl) {
+            return CompletableFuture.completedStage(content.expire(keyText, ttl));
         }
 
         @Override
@@ -117,8 +128,15 @@ public final class InMemoryStoreConnection implements StoreConnection {
         }
 
         @Override
-        public EntryScan scan(int pageSize) {
+        public CompletionStage<Long> estimatedSize() {
+            content.expire();
+            return CompletableFuture.completedStage((long) content.keyTexts().size());
+        }
+
+        @Override
+        public EntryScan scan(int pageSize, List<Glob> keyTexts) {
             List<String> waiting = content.keyTexts();
+            waiting.removeIf(keyText -> keyTexts.stream().noneMatch(glob -> glob.matches(keyText)));
             return () -> {
                 List<ScannedEntry> page = new ArrayList<>();
                 while (page.size() < pageSize && !waiting.isEmpty()) {
@@ -130,6 +148,17 @@ public final class InMemoryStoreConnection implements StoreConnection {
                 }
                 return CompletableFuture.completedStage(page);
             };
+        }
+
+        @Override
+        public CompletionStage<@Nullable Void> invalidateTags(Collection<String> tags) {
+            content.invalidate(tags);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<TagPosition> tagPosition(String keyText) {
+            return CompletableFuture.completedStage(content.tagPosition());
         }
 
         @Override
