@@ -39,6 +39,12 @@ public final class CacheSettings implements Serializable {
     /** How long a write waits for its turn to call synchronous listeners, if nothing else is configured. */
     public static final Duration DEFAULT_LISTENER_TIMEOUT = Duration.ofSeconds(5);
 
+    /** The entries that a near cache holds, if nothing else is configured. */
+    public static final int DEFAULT_NEAR_CACHE_MAXIMUM_SIZE = 10_000;
+
+    /** How old what a near cache holds can get, if nothing else is configured. */
+    public static final Duration DEFAULT_NEAR_CACHE_MAXIMUM_AGE = Duration.ofSeconds(30);
+
     private static final long serialVersionUID = 1L;
     private static final CacheSettings NONE = new Builder().build();
 
@@ -146,6 +152,42 @@ public final class CacheSettings implements Serializable {
         return explicit.scanPageSize == null ? DEFAULT_SCAN_PAGE_SIZE : explicit.scanPageSize;
     }
 
+    /** {@return whether this JVM keeps entries that it has read; not by default} */
+    public boolean nearCache() {
+        return explicit.nearCache != null && explicit.nearCache;
+    }
+
+    /**
+     * {@return how many entries the near cache holds at most, 1 to 100000000; 10000 by default} Without meaning where
+     * {@link #nearCacheMaximumWeight()} is set.
+     */
+    public int nearCacheMaximumSize() {
+        return explicit.nearCacheMaximumSize == null ? DEFAULT_NEAR_CACHE_MAXIMUM_SIZE : explicit.nearCacheMaximumSize;
+    }
+
+    /** {@return how many bytes the values in the near cache have at most, as Redis holds them, if that is the limit} */
+    public Optional<Integer> nearCacheMaximumWeight() {
+        return Optional.ofNullable(explicit.nearCacheMaximumWeight);
+    }
+
+    /** {@return how long the near cache serves an entry at most, counted from the request that read it; 30 seconds} */
+    public Duration nearCacheMaximumAge() {
+        return explicit.nearCacheMaximumAge == null ? DEFAULT_NEAR_CACHE_MAXIMUM_AGE : explicit.nearCacheMaximumAge;
+    }
+
+    /**
+     * {@return which classes of values the near cache may hand to several callers as they are, as class patterns, beside
+     * the immutable classes of the JDK; none by default}
+     */
+    public List<String> nearCacheImmutable() {
+        return explicit.nearCacheImmutable == null ? List.of() : explicit.nearCacheImmutable;
+    }
+
+    /** {@return whether the near cache also keeps that there is no entry; not by default} */
+    public boolean nearCacheAbsent() {
+        return explicit.nearCacheAbsent != null && explicit.nearCacheAbsent;
+    }
+
     /** {@return whether the manager creates the cache by itself when it opens; not by default} */
     public boolean create() {
         return explicit.create != null && explicit.create;
@@ -167,7 +209,10 @@ public final class CacheSettings implements Serializable {
         return "CacheSettings[partitions=" + partitions() + ", valueFormat=" + valueFormat() + ", allow=" + allow()
                 + ", expiry=" + printed(expiry()) + ", statistics=" + printed(statistics()) + ", management="
                 + printed(management()) + ", listenerTimeout=" + listenerTimeout() + ", scanPageSize=" + scanPageSize()
-                + ", create=" + create() + "]";
+                + ", nearCache=" + nearCache() + ", nearCacheMaximumSize=" + nearCacheMaximumSize()
+                + ", nearCacheMaximumWeight=" + printed(nearCacheMaximumWeight()) + ", nearCacheMaximumAge="
+                + nearCacheMaximumAge() + ", nearCacheImmutable=" + nearCacheImmutable() + ", nearCacheAbsent="
+                + nearCacheAbsent() + ", create=" + create() + "]";
     }
 
     private static String printed(Optional<?> setting) {
@@ -184,6 +229,12 @@ public final class CacheSettings implements Serializable {
             @Nullable Boolean management,
             @Nullable Duration listenerTimeout,
             @Nullable Integer scanPageSize,
+            @Nullable Boolean nearCache,
+            @Nullable Integer nearCacheMaximumSize,
+            @Nullable Integer nearCacheMaximumWeight,
+            @Nullable Duration nearCacheMaximumAge,
+            @Nullable List<String> nearCacheImmutable,
+            @Nullable Boolean nearCacheAbsent,
             @Nullable Boolean create)
             implements Serializable {
 
@@ -199,7 +250,19 @@ public final class CacheSettings implements Serializable {
                     either(higher.management, management),
                     either(higher.listenerTimeout, listenerTimeout),
                     either(higher.scanPageSize, scanPageSize),
+                    either(higher.nearCache, nearCache),
+                    limit(higher, higher.nearCacheMaximumSize, nearCacheMaximumSize),
+                    limit(higher, higher.nearCacheMaximumWeight, nearCacheMaximumWeight),
+                    either(higher.nearCacheMaximumAge, nearCacheMaximumAge),
+                    either(higher.nearCacheImmutable, nearCacheImmutable),
+                    either(higher.nearCacheAbsent, nearCacheAbsent),
                     either(higher.create, create));
+        }
+
+        /** A limit of one kind takes the place of one of the other kind. */
+        private static @Nullable Integer limit(Explicit higher, @Nullable Integer first, @Nullable Integer second) {
+            boolean limited = higher.nearCacheMaximumSize != null || higher.nearCacheMaximumWeight != null;
+            return limited ? first : second;
         }
 
         private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
@@ -212,6 +275,9 @@ public final class CacheSettings implements Serializable {
 
         private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
         private static final Duration LONGEST_LISTENER_TIMEOUT = Duration.ofHours(1);
+        private static final Duration LONGEST_NEAR_AGE = Duration.ofDays(1);
+        private static final int MOST_NEAR_ENTRIES = 100_000_000;
+        private static final int MOST_NEAR_BYTES = 999_999_999;
 
         private @Nullable Integer partitions;
         private @Nullable ValueFormat valueFormat;
@@ -221,6 +287,12 @@ public final class CacheSettings implements Serializable {
         private @Nullable Boolean management;
         private @Nullable Duration listenerTimeout;
         private @Nullable Integer scanPageSize;
+        private @Nullable Boolean nearCache;
+        private @Nullable Integer nearCacheMaximumSize;
+        private @Nullable Integer nearCacheMaximumWeight;
+        private @Nullable Duration nearCacheMaximumAge;
+        private @Nullable List<String> nearCacheImmutable;
+        private @Nullable Boolean nearCacheAbsent;
         private @Nullable Boolean create;
 
         private Builder() {}
@@ -234,6 +306,12 @@ public final class CacheSettings implements Serializable {
             management = explicit.management;
             listenerTimeout = explicit.listenerTimeout;
             scanPageSize = explicit.scanPageSize;
+            nearCache = explicit.nearCache;
+            nearCacheMaximumSize = explicit.nearCacheMaximumSize;
+            nearCacheMaximumWeight = explicit.nearCacheMaximumWeight;
+            nearCacheMaximumAge = explicit.nearCacheMaximumAge;
+            nearCacheImmutable = explicit.nearCacheImmutable;
+            nearCacheAbsent = explicit.nearCacheAbsent;
             create = explicit.create;
         }
 
@@ -280,7 +358,7 @@ public final class CacheSettings implements Serializable {
          * @throws javax.cache.CacheException if one of them is no such pattern
          */
         public Builder allow(List<String> patterns) {
-            patterns.forEach(Builder::requireClassPattern);
+            patterns.forEach(pattern -> requireClassPattern("allow", pattern));
             this.allow = List.copyOf(patterns);
             return this;
         }
@@ -405,6 +483,94 @@ public final class CacheSettings implements Serializable {
         }
 
         /**
+         * Sets whether this JVM keeps entries that it has read, and is told when they change.
+         *
+         * @param enabled whether it does
+         * @return this builder
+         */
+        public Builder nearCache(boolean enabled) {
+            this.nearCache = enabled;
+            return this;
+        }
+
+        /**
+         * Sets how many entries the near cache holds at most; takes the place of a maximum weight.
+         *
+         * @param entries 1 to 100000000
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder nearCacheMaximumSize(int entries) {
+            this.nearCacheMaximumSize = SettingRules.between("near-cache-maximum-size", 1, MOST_NEAR_ENTRIES, entries);
+            this.nearCacheMaximumWeight = null;
+            return this;
+        }
+
+        /**
+         * Sets how many bytes the values in the near cache have at most, as Redis holds them; takes the place of a
+         * maximum size. What the JVM itself needs for keys, objects and bookkeeping comes on top.
+         *
+         * @param bytes 1 to 999999999
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder nearCacheMaximumWeight(int bytes) {
+            this.nearCacheMaximumWeight = SettingRules.between("near-cache-maximum-weight", 1, MOST_NEAR_BYTES, bytes);
+            this.nearCacheMaximumSize = null;
+            return this;
+        }
+
+        /**
+         * Sets how long the near cache serves an entry at most, counted from the request that read it. No read is older,
+         * whatever becomes of the messages that tell of changes.
+         *
+         * @param age one millisecond to one day
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder nearCacheMaximumAge(Duration age) {
+            this.nearCacheMaximumAge = SettingRules.upTo("near-cache-maximum-age", LONGEST_NEAR_AGE, "one day", age);
+            return this;
+        }
+
+        /**
+         * Sets which classes of values the near cache may hand to several callers as they are, beside the immutable
+         * classes of the JDK. Of others each caller gets a copy of its own.
+         *
+         * @param patterns class and package patterns of {@link java.io.ObjectInputFilter.Config}; classes of which an
+         *     instance, and all that it refers to, never changes
+         * @return this builder
+         * @throws javax.cache.CacheException if one of them is no such pattern
+         */
+        public Builder nearCacheImmutable(List<String> patterns) {
+            patterns.forEach(pattern -> requireClassPattern("near-cache-immutable", pattern));
+            this.nearCacheImmutable = List.copyOf(patterns);
+            return this;
+        }
+
+        /**
+         * Like {@link #nearCacheImmutable(List)}.
+         *
+         * @param patterns class and package patterns
+         * @return this builder
+         * @throws javax.cache.CacheException if one of them is no such pattern
+         */
+        public Builder nearCacheImmutable(String... patterns) {
+            return nearCacheImmutable(List.of(patterns));
+        }
+
+        /**
+         * Sets whether the near cache also keeps that there is no entry.
+         *
+         * @param enabled whether it does
+         * @return this builder
+         */
+        public Builder nearCacheAbsent(boolean enabled) {
+            this.nearCacheAbsent = enabled;
+            return this;
+        }
+
+        /**
          * Sets whether the manager creates the cache by itself when it opens.
          *
          * @param enabled whether it does
@@ -426,13 +592,19 @@ public final class CacheSettings implements Serializable {
                     management,
                     listenerTimeout,
                     scanPageSize,
+                    nearCache,
+                    nearCacheMaximumSize,
+                    nearCacheMaximumWeight,
+                    nearCacheMaximumAge,
+                    nearCacheImmutable,
+                    nearCacheAbsent,
                     create));
         }
 
-        private static void requireClassPattern(String pattern) {
+        private static void requireClassPattern(String setting, String pattern) {
             if (!SettingRules.isClassPattern(pattern)) {
                 throw ConfigurationErrors.invalidSetting(
-                        "allow",
+                        setting,
                         "must be a list of class or package patterns in the syntax of java.io.ObjectInputFilter, each"
                                 + " alone, without limits: com.acme.Order, com.acme.*, com.acme.** or !com.acme.Secret");
             }

@@ -16,4 +16,19 @@ public interface LarderStatisticsMXBean extends CacheStatisticsMXBean {
      * Counted since the cache was opened, also while statistics are disabled; {@link #clear()} does not change it.
      */
     long getUndecodableEntries();
+
+    /** {@return how many keys the near cache had a value for; they count as hits of the cache too} */
+    long getNearCacheHits();
+
+    /** {@return how many keys the near cache had no value for, so that Redis was asked unless it was known to have none} */
+    long getNearCacheMisses();
+
+    /**
+     * {@return how many entries the near cache has let go because they changed, here or elsewhere} Counted since the cache
+     * was opened, also while statistics are disabled; {@link #clear()} does not change it.
+     */
+    long getNearCacheInvalidations();
+
+    /** {@return about how many entries the near cache holds now} */
+    long getNearCacheSize();
 }

@@ -60,6 +60,7 @@ class ArchitectureTest {
                     INTERNAL + "event",
                     INTERNAL + "integration",
                     INTERNAL + "management",
+                    INTERNAL + "near",
                     INTERNAL + "lock"),
             Set.of(INTERNAL + "expiry", INTERNAL + "codec"),
             Set.of(INTERNAL + "store", ROOT),

@@ -44,6 +44,12 @@ class CacheSettingsTest {
         assertThat(settings.management()).isEmpty();
         assertThat(settings.listenerTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.scanPageSize()).isEqualTo(250);
+        assertThat(settings.nearCache()).isFalse();
+        assertThat(settings.nearCacheMaximumSize()).isEqualTo(10_000);
+        assertThat(settings.nearCacheMaximumWeight()).isEmpty();
+        assertThat(settings.nearCacheMaximumAge()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.nearCacheImmutable()).isEmpty();
+        assertThat(settings.nearCacheAbsent()).isFalse();
         assertThat(settings.create()).isFalse();
     }
 
@@ -85,6 +91,13 @@ class CacheSettingsTest {
                 change(c -> c.management(true), c -> c.management(false)),
                 change(c -> c.listenerTimeout(TEN_MINUTES), c -> c.listenerTimeout(Duration.ofSeconds(1))),
                 change(c -> c.scanPageSize(1), c -> c.scanPageSize(2)),
+                change(c -> c.nearCache(true), c -> c.nearCache(false)),
+                change(c -> c.nearCacheMaximumSize(1), c -> c.nearCacheMaximumSize(2)),
+                change(c -> c.nearCacheMaximumSize(1), c -> c.nearCacheMaximumWeight(1)),
+                change(c -> c.nearCacheMaximumWeight(1), c -> c.nearCacheMaximumWeight(2)),
+                change(c -> c.nearCacheMaximumAge(TEN_MINUTES), c -> c.nearCacheMaximumAge(Duration.ofSeconds(1))),
+                change(c -> c.nearCacheImmutable("a.*"), c -> c.nearCacheImmutable("b.*")),
+                change(c -> c.nearCacheAbsent(true), c -> c.nearCacheAbsent(false)),
                 change(c -> c.create(true), c -> c.create(false)));
     }
 
@@ -142,6 +155,11 @@ class CacheSettingsTest {
                 c -> c.listenerTimeout(Duration.ZERO),
                 c -> c.listenerTimeout(Duration.ofMillis(-1)),
                 c -> c.listenerTimeout(Duration.ofHours(1).plusNanos(1)),
+                c -> c.nearCacheMaximumSize(0),
+                c -> c.nearCacheMaximumSize(100_000_001),
+                c -> c.nearCacheMaximumWeight(0),
+                c -> c.nearCacheMaximumAge(Duration.ZERO),
+                c -> c.nearCacheMaximumAge(Duration.ofDays(1).plusNanos(1)),
                 c -> c.expireAfterWrite(Duration.ZERO),
                 c -> c.expireAfterAccess(Duration.ofNanos(999_999)),
                 c -> c.expireAfterTouch(Duration.ofSeconds(-5)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.larder.examples.beyond.BeyondJCache;
 import io.larder.examples.locks.StockKeeper;
+import io.larder.examples.nearcache.NearCaches;
 import io.larder.examples.ownclient.OwnClient;
 import io.larder.examples.quickstart.Quickstart;
 import io.larder.examples.typed.TypedConfiguration;
@@ -108,6 +109,15 @@ class ExamplesIT {
             assertThat(outcome.output()).contains("Page: <h1>Welcome</h1>", "Session: 1");
             assertThat(outcome.exitCode()).isZero();
             assertThat(redis.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void nearCaches_changedElsewhere_showTheChange() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(NearCaches.class, redis.address());
+            assertThat(outcome.output()).contains("100000 reads: ", "Here too: Switzerland");
+            assertThat(outcome.exitCode()).isZero();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param server what answered, {@code Redis 6.2.11} for example
  * @param topology {@code standalone} or {@code cluster}
+ * @param nearCaches whether every cache had a near cache
  * @param tests how many distinct tests JUnit ran, those included that the TCK emptied
  * @param failed how many distinct tests failed
  * @param skipped how many tests JUnit skipped
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 record TckResult(
         String server,
         String topology,
+        boolean nearCaches,
         int tests,
         int failed,
         int skipped,
@@ -57,7 +59,8 @@ record TckResult(
     }
 
     String summary() {
-        return "TCK 1.1.1 on " + server + ' ' + topology + ": executed " + executed() + ", failed " + failed
+        return "TCK 1.1.1 on " + server + ' ' + topology + (nearCaches ? " with near caches" : "")
+                + ": executed " + executed() + ", failed " + failed
                 + ", excluded "
                 + leftOut().size() + "+" + (excluded.size() - leftOut().size()) + ", " + seconds
                 + " s; keys left by tests "
@@ -70,6 +73,7 @@ record TckResult(
                 "\n",
                 "server=" + server,
                 "topology=" + topology,
+                "nearCaches=" + nearCaches,
                 "tests=" + tests,
                 "executed=" + executed(),
                 "failed=" + failed,
@@ -99,6 +103,7 @@ record TckResult(
         return new TckResult(
                 values.getProperty("server"),
                 values.getProperty("topology"),
+                Boolean.parseBoolean(values.getProperty("nearCaches")),
                 number(values, "tests"),
                 number(values, "failed"),
                 number(values, "skipped"),

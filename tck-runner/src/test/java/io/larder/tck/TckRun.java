@@ -76,6 +76,7 @@ public final class TckRun implements TestExecutionListener {
         TckResult result = new TckResult(
                 deployment.serverVersion(),
                 deployment.topology(),
+                Boolean.getBoolean("larder.defaults.near-cache"),
                 tally.ran(),
                 tally.failed(),
                 tally.skipped(),

@@ -17,6 +17,8 @@ import io.larder.internal.integration.Loader;
 import io.larder.internal.management.CacheBeans;
 import io.larder.internal.management.CacheStatistics;
 import io.larder.internal.management.CacheStatisticsBean;
+import io.larder.internal.near.NearCache;
+import io.larder.internal.near.NearStore;
 import io.larder.internal.operation.Await;
 import io.larder.internal.operation.DependentChanges;
 import io.larder.internal.operation.Entries;
@@ -79,6 +81,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     private final ClassLoader loader;
     private final Executor loadExecutor;
     private final EntryStore store;
+    private final @Nullable NearCache<V> near;
     private final EntryCodec<K, V> codec;
     private final Customizations<K, V> customizations;
     private final CacheStatistics statistics = new CacheStatistics();
@@ -118,10 +121,11 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         this.loadExecutor = surroundings.loadExecutor();
         this.name = name;
         this.configuration = configuration;
-        this.store = store;
         this.onClose = onClose;
         this.codec = new EntryCodec<>(settings.valueFormat(), loader, settings.allow());
         this.customizations = Customizations.of(configuration);
+        this.near = Nearness.of(name, settings, customizations.expiry(), codec);
+        this.store = near == null ? store : new NearStore(store, near);
         this.events = new CacheEvents<>(
                 store,
                 codec,
@@ -132,9 +136,13 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         this.beans = new CacheBeans(
                 manager.getURI(),
                 name,
-                new CacheStatisticsBean(statistics, () -> codec.undecodable() + store.unreadable()),
+                new CacheStatisticsBean(
+                        statistics,
+                        () -> codec.undecodable() + store.unreadable(),
+                        () -> near == null ? 0 : near.invalidations(),
+                        () -> near == null ? 0 : near.size()),
                 () -> this.configuration);
-        this.entries = new Entries<>(store, codec, customizations.expiry(), events);
+        this.entries = new Entries<>(this.store, codec, customizations.expiry(), events, near);
         DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer());
         this.gets = new GetOperations<>(entries, statistics, customizations.readThroughLoader());
         this.puts = new PutOperations<>(entries, changes, statistics);
@@ -151,6 +159,9 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
 
     /** Begins what can fail: beans and listeners. Called once, before the cache is handed out. */
     public void open() {
+        if (store instanceof NearStore nearStore) {
+            nearStore.open();
+        }
         enableManagement(configuration.isManagementEnabled());
         enableStatistics(configuration.isStatisticsEnabled());
         for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
@@ -160,7 +171,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
 
     // --- reading ---------------------------------------------------------------------------------------------------
 
-    /** {@inheritDoc} One round trip; one more to keep a loaded value. */
+    /** {@inheritDoc} One round trip, none where the value is near; one more to keep a loaded value. */
     @Override
     public @Nullable V get(K key) {
         ensureOpen();
@@ -281,7 +292,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         removals.removeAll();
     }
 
-    /** {@inheritDoc} One pipelined round trip with a constant number of commands, however many entries there are. */
+    /** {@inheritDoc} Two pipelined round trips with a constant number of commands, however many entries there are. */
     @Override
     public void clear() {
         ensureOpen();

@@ -23,6 +23,14 @@ enum CacheKey {
     MANAGEMENT("management", (builder, value) -> builder.management(value.trueOrFalse())),
     LISTENER_TIMEOUT("listener-timeout", (builder, value) -> builder.listenerTimeout(value.duration())),
     SCAN_PAGE_SIZE("scan-page-size", (builder, value) -> builder.scanPageSize(value.wholeNumber())),
+    NEAR_CACHE("near-cache", (builder, value) -> builder.nearCache(value.trueOrFalse())),
+    NEAR_CACHE_MAXIMUM_SIZE(
+            "near-cache-maximum-size", (builder, value) -> builder.nearCacheMaximumSize(value.wholeNumber())),
+    NEAR_CACHE_MAXIMUM_WEIGHT(
+            "near-cache-maximum-weight", (builder, value) -> builder.nearCacheMaximumWeight(value.wholeNumber())),
+    NEAR_CACHE_MAXIMUM_AGE("near-cache-maximum-age", (builder, value) -> builder.nearCacheMaximumAge(value.duration())),
+    NEAR_CACHE_IMMUTABLE("near-cache-immutable", (builder, value) -> builder.nearCacheImmutable(value.list())),
+    NEAR_CACHE_ABSENT("near-cache-absent", (builder, value) -> builder.nearCacheAbsent(value.trueOrFalse())),
     CREATE("create", (builder, value) -> builder.create(value.trueOrFalse()));
 
     private final String suffix;
@@ -47,6 +55,11 @@ enum CacheKey {
     /** Tells whether this is one of the keys of which a section can have only one. */
     boolean isExpiry() {
         return suffix.startsWith("expire-after-") || this == ETERNAL;
+    }
+
+    /** Tells whether this is one of the two ways to limit a near cache. */
+    boolean isNearLimit() {
+        return this == NEAR_CACHE_MAXIMUM_SIZE || this == NEAR_CACHE_MAXIMUM_WEIGHT;
     }
 
     void apply(CacheSettings.Builder builder, Value value) {

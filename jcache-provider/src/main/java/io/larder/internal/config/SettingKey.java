@@ -32,6 +32,11 @@ sealed interface SettingKey {
         return Optional.empty();
     }
 
+    /** Returns the section of which this key limits the near cache, if it does. */
+    default Optional<String> nearLimitSection() {
+        return Optional.empty();
+    }
+
     /** Returns where the key has to stand, if it is out of place. */
     default Optional<String> misplaced() {
         return Optional.empty();
@@ -91,6 +96,11 @@ sealed interface SettingKey {
         }
 
         @Override
+        public Optional<String> nearLimitSection() {
+            return key.isNearLimit() ? Optional.of(DEFAULTS) : Optional.empty();
+        }
+
+        @Override
         public Optional<String> misplaced() {
             return key == CacheKey.CREATE ? Optional.of(ONE_CACHE) : Optional.empty();
         }
@@ -140,6 +150,11 @@ sealed interface SettingKey {
         @Override
         public Optional<String> expirySection() {
             return key.isExpiry() ? Optional.of(CACHES + section) : Optional.empty();
+        }
+
+        @Override
+        public Optional<String> nearLimitSection() {
+            return key.isNearLimit() ? Optional.of(CACHES + section) : Optional.empty();
         }
 
         @Override

@@ -23,6 +23,7 @@ final class SettingRules {
     static void check(List<Setting> settings) {
         Map<SettingKey, Setting> byKey = new HashMap<>();
         Map<String, Setting> expiryBySection = new HashMap<>();
+        Map<String, Setting> nearLimitBySection = new HashMap<>();
         for (Setting setting : settings) {
             refuseMisplaced(setting);
             refuseSecond(byKey.put(setting.key(), setting), setting, "A key stands only once in a source");
@@ -33,6 +34,13 @@ final class SettingRules {
                             setting,
                             "A section has at most one of expire-after-creation, expire-after-write,"
                                     + " expire-after-access, expire-after-touch and eternal"));
+            setting.key()
+                    .nearLimitSection()
+                    .ifPresent(section -> refuseSecond(
+                            nearLimitBySection.put(section, setting),
+                            setting,
+                            "A section limits the near cache by near-cache-maximum-size or by"
+                                    + " near-cache-maximum-weight, not by both"));
         }
         refuseCredentialsTwice(byKey);
     }

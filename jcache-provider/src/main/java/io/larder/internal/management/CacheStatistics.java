@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CacheStatistics {
 
     private final LongAdder hits = new LongAdder();
+    private final LongAdder nearHits = new LongAdder();
+    private final LongAdder nearMisses = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder removals = new LongAdder();
@@ -49,6 +51,13 @@ public final class CacheStatistics {
         }
     }
 
+    /** Counts a look into the near cache, beside the hit or miss that it leads to. */
+    public void nearLookup(boolean hit) {
+        if (enabled) {
+            (hit ? nearHits : nearMisses).increment();
+        }
+    }
+
     /** Counts entries that got a value. */
     public void puts(long count, long start) {
         add(puts, count, putNanos, start);
@@ -70,6 +79,8 @@ public final class CacheStatistics {
     public void clear() {
         hits.reset();
         misses.reset();
+        nearHits.reset();
+        nearMisses.reset();
         puts.reset();
         removals.reset();
         getNanos.reset();
@@ -83,6 +94,14 @@ public final class CacheStatistics {
 
     long misses() {
         return misses.sum();
+    }
+
+    long nearHits() {
+        return nearHits.sum();
+    }
+
+    long nearMisses() {
+        return nearMisses.sum();
     }
 
     long puts() {

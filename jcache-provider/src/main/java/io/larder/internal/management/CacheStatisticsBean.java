@@ -8,15 +8,25 @@ public final class CacheStatisticsBean implements LarderStatisticsMXBean {
 
     private final CacheStatistics statistics;
     private final LongSupplier undecodable;
+    private final LongSupplier nearInvalidations;
+    private final LongSupplier nearSize;
 
     /**
      * Shows these statistics.
      *
      * @param undecodable counts what could not be read as an entry
+     * @param nearInvalidations counts what the near cache let go because it changed
+     * @param nearSize counts what the near cache keeps
      */
-    public CacheStatisticsBean(CacheStatistics statistics, LongSupplier undecodable) {
+    public CacheStatisticsBean(
+            CacheStatistics statistics,
+            LongSupplier undecodable,
+            LongSupplier nearInvalidations,
+            LongSupplier nearSize) {
         this.statistics = statistics;
         this.undecodable = undecodable;
+        this.nearInvalidations = nearInvalidations;
+        this.nearSize = nearSize;
     }
 
     @Override
@@ -83,6 +93,26 @@ public final class CacheStatisticsBean implements LarderStatisticsMXBean {
     @Override
     public long getUndecodableEntries() {
         return undecodable.getAsLong();
+    }
+
+    @Override
+    public long getNearCacheHits() {
+        return statistics.nearHits();
+    }
+
+    @Override
+    public long getNearCacheMisses() {
+        return statistics.nearMisses();
+    }
+
+    @Override
+    public long getNearCacheInvalidations() {
+        return nearInvalidations.getAsLong();
+    }
+
+    @Override
+    public long getNearCacheSize() {
+        return nearSize.getAsLong();
     }
 
     private float percentage(long part) {

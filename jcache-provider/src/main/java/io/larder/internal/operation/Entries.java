@@ -4,11 +4,13 @@ import io.larder.EntryOptions;
 import io.larder.StaleFenceException;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.codec.EntryCodec;
+import io.larder.internal.codec.PlainKeys;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.LockErrors;
 import io.larder.internal.event.CacheEvents;
 import io.larder.internal.event.PendingEvent;
 import io.larder.internal.expiry.Expiry;
+import io.larder.internal.near.NearCache;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Removal;
@@ -46,14 +48,25 @@ public final class Entries<K, V> {
     private final EntryCodec<K, V> codec;
     private final Expiry expiry;
     private final CacheEvents<K, V> events;
+    private final @Nullable NearCache<V> near;
     private final KeyLanes lanes = new KeyLanes();
 
-    /** Puts together what an entry is made of. */
-    public Entries(EntryStore store, EntryCodec<K, V> codec, Expiry expiry, CacheEvents<K, V> events) {
+    /**
+     * Puts together what an entry is made of.
+     *
+     * @param near what this JVM has read before, {@code null} if the cache is not configured for it
+     */
+    public Entries(
+            EntryStore store,
+            EntryCodec<K, V> codec,
+            Expiry expiry,
+            CacheEvents<K, V> events,
+            @Nullable NearCache<V> near) {
         this.store = store;
         this.codec = codec;
         this.expiry = expiry;
         this.events = events;
+        this.near = near;
     }
 
     EntryStore store() {
@@ -70,6 +83,28 @@ public final class Entries<K, V> {
 
     EncodedKey encode(K key) {
         return codec.encodeKey(key);
+    }
+
+    // --- reading without Redis -------------------------------------------------------------------------------------
+
+    /** Returns whether this JVM keeps what it has read. */
+    boolean areNear() {
+        return near != null;
+    }
+
+    /** Returns the value that this JVM has read before; {@code null} if Redis has to be asked. */
+    @Nullable
+    V near(K key, long nowNanos) {
+        return near == null ? null : near.get(nearKey(key), nowNanos);
+    }
+
+    /** Returns whether this JVM has read before that there is no entry. */
+    boolean isNearAbsent(K key, long nowNanos) {
+        return near != null && near.isAbsent(nearKey(key), nowNanos);
+    }
+
+    private Object nearKey(K key) {
+        return PlainKeys.isPlain(key) ? key : NearCache.keyOf(encode(key).text());
     }
 
     /** Returns whether a change must wait for listeners before it returns. */

@@ -40,11 +40,33 @@ public final class GetOperations<K, V> {
     /** One round trip; one more for a policy of the application that changes the ttl, one more to keep a loaded value. */
     public @Nullable V get(K key) {
         long start = statistics.start();
+        if (entries.areNear()) {
+            long now = now(start);
+            V near = entries.near(key, now);
+            statistics.nearLookup(near != null);
+            if (near != null) {
+                statistics.lookup(true, start);
+                return near;
+            }
+            if (entries.isNearAbsent(key, now)) {
+                return absent(key, start);
+            }
+        }
         EncodedKey encoded = entries.encode(key);
         Snapshot<V> snapshot = readAndAccess(encoded);
         statistics.lookup(snapshot.isPresent(), start);
         V value = snapshot.value();
         return value != null || loader == null ? value : load(loader, key, encoded, snapshot);
+    }
+
+    /** The moment of the start, if that is known. */
+    private static long now(long start) {
+        return start == 0 ? System.nanoTime() : start;
+    }
+
+    private @Nullable V absent(K key, long start) {
+        statistics.lookup(false, start);
+        return loader == null ? null : load(loader, key, entries.encode(key), new Snapshot<>(null, null));
     }
 
     /** The spec's own policies can be asked before it is known whether there is an entry. */
@@ -72,7 +94,7 @@ public final class GetOperations<K, V> {
         Map<K, V> found = new LinkedHashMap<>();
         List<ReadEntry<K, V>> missing = new ArrayList<>();
         List<CompletionStage<Boolean>> accesses = new ArrayList<>();
-        for (ReadEntry<K, V> read : entries.readAll(keys)) {
+        for (ReadEntry<K, V> read : entries.readAll(notNear(keys, found, now(start)))) {
             V value = read.snapshot().value();
             if (value == null) {
                 missing.add(read);
@@ -88,6 +110,24 @@ public final class GetOperations<K, V> {
             found.putAll(loadAll(loader, missing));
         }
         return found;
+    }
+
+    /** Takes what is near, and returns the rest. */
+    private Iterable<? extends K> notNear(Set<? extends K> keys, Map<K, V> found, long nowNanos) {
+        if (!entries.areNear()) {
+            return keys;
+        }
+        List<K> rest = new ArrayList<>();
+        for (K key : keys) {
+            V near = entries.near(key, nowNanos);
+            statistics.nearLookup(near != null);
+            if (near == null) {
+                rest.add(key);
+            } else {
+                found.put(key, near);
+            }
+        }
+        return rest;
     }
 
     private Map<K, V> loadAll(Loader<K, V> from, List<ReadEntry<K, V>> missing) {
@@ -113,6 +153,15 @@ public final class GetOperations<K, V> {
 
     /** One round trip; neither loads, nor counts, nor touches. */
     public boolean containsKey(K key) {
+        if (entries.areNear()) {
+            long now = System.nanoTime();
+            if (entries.near(key, now) != null) {
+                return true;
+            }
+            if (entries.isNearAbsent(key, now)) {
+                return false;
+            }
+        }
         return entries.snapshot(entries.encode(key)).isPresent();
     }
 }

@@ -162,6 +162,11 @@ final class CacheKeys {
         return cacheBase + "events";
     }
 
+    /** Returns the channel on which the names of changed entries are told. */
+    String nearChannel() {
+        return cacheBase + "near";
+    }
+
     /** Matches every key of this cache and no other's. */
     String anyPattern() {
         return anyPattern;

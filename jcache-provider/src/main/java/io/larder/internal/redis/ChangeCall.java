@@ -27,6 +27,7 @@ final class ChangeCall {
     private final byte[] cacheOfPartition = new byte[MAX_CHANGES];
     private final byte[] partitionOfChange = new byte[MAX_CHANGES];
     private final List<byte[]> channels = new ArrayList<>(1);
+    private final List<byte[]> nearChannels = new ArrayList<>(1);
     private final List<String> stampsAndWishes = new ArrayList<>();
     private final List<String> journals = new ArrayList<>();
     private final List<String> entriesAndCopies = new ArrayList<>();
@@ -82,11 +83,12 @@ final class ChangeCall {
         names.addAll(stampsAndWishes);
         names.addAll(journals);
         names.addAll(entriesAndCopies);
-        List<Object> arguments = new ArrayList<>(3 + channels.size() + packed.size());
+        List<Object> arguments = new ArrayList<>(3 + 2 * channels.size() + packed.size());
         arguments.add(head());
         arguments.add(Arrays.copyOf(cacheOfPartition, partitions.size()));
         arguments.add(Arrays.copyOf(partitionOfChange, requests.size()));
         arguments.addAll(channels);
+        arguments.addAll(nearChannels);
         arguments.addAll(packed);
         return new ScriptCall(Script.CHANGE, names, arguments.toArray());
     }
@@ -111,6 +113,7 @@ final class ChangeCall {
             return known;
         }
         channels.add(cache.channel());
+        nearChannels.add(cache.nearChannel());
         return next;
     }
 

@@ -8,6 +8,7 @@ final class ChangedCache {
     private final CacheKeys keys;
     private final String name;
     private final byte[] channel;
+    private final byte[] nearChannel;
     private final IntSupplier ownFlags;
 
     /**
@@ -15,12 +16,14 @@ final class ChangedCache {
      *
      * @param keys its names in Redis
      * @param channel where its changes are told, as the server knows it; nobody writes to it
+     * @param nearChannel where the names of changed entries are told, likewise
      * @param ownFlags what this JVM's listeners want at the moment
      */
-    ChangedCache(CacheKeys keys, byte[] channel, IntSupplier ownFlags) {
+    ChangedCache(CacheKeys keys, byte[] channel, byte[] nearChannel, IntSupplier ownFlags) {
         this.keys = keys;
         this.name = keys.channel();
         this.channel = channel;
+        this.nearChannel = nearChannel;
         this.ownFlags = ownFlags;
     }
 
@@ -35,6 +38,10 @@ final class ChangedCache {
 
     byte[] channel() {
         return channel;
+    }
+
+    byte[] nearChannel() {
+        return nearChannel;
     }
 
     int ownFlags() {

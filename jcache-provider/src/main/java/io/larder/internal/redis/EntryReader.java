@@ -4,6 +4,7 @@ import io.larder.internal.redis.CacheKeys.Partition;
 import io.larder.internal.redis.EntryCodec.Entry;
 import io.larder.internal.redis.EntryCodec.Stamp;
 import io.larder.internal.redis.EntryCodec.StampedTags;
+import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.TimedEntry;
 import java.util.ArrayList;
@@ -59,13 +60,49 @@ final class EntryReader {
     }
 
     private void send(ReadRequest request) {
-        nodes.queue(request.partition().slot, replicas).add(request);
+        nodes.queue(request.partition().slot, replicas && !request.isTimed()).add(request);
     }
 
     CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
         TimedReadRequest request = new TimedReadRequest("read with ttl", failures, request("read with ttl", keyText));
         nodes.queue(request.partition().slot, replicas).add(request);
         return request;
+    }
+
+    /** Asks a master, which is at least as new as what it has told. */
+    CompletionStage<NearAnswer> readTimed(String keyText) {
+        ReadRequest request = request("read", keyText).timed();
+        nodes.queue(request.partition().slot, false).add(request);
+        return timed(request);
+    }
+
+    private static CompletionStage<NearAnswer> timed(ReadRequest request) {
+        TimedAnswer answer = new TimedAnswer(request);
+        CompletionStage<@Nullable StoredEntry> asked = request;
+        asked.whenComplete((found, failure) -> {
+            if (failure == null) {
+                answer.complete(request.timedAnswer());
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
+    }
+
+    /** A caller that gives it up gives up the request. */
+    private static final class TimedAnswer extends CompletableFuture<NearAnswer> {
+
+        private final ReadRequest request;
+
+        private TimedAnswer(ReadRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            request.cancel(mayInterruptIfRunning);
+            return super.cancel(mayInterruptIfRunning);
+        }
     }
 
     private ReadRequest request(String operation, String keyText) {
@@ -78,7 +115,7 @@ final class EntryReader {
         CompletionStage<List<@Nullable StoredEntry>> done = CompletableFuture.completedStage(entries);
         for (int from = 0; from < keyTexts.size(); from += ENTRIES_PER_CHUNK) {
             List<String> chunk = keyTexts.subList(from, Math.min(from + ENTRIES_PER_CHUNK, keyTexts.size()));
-            done = done.thenCompose(before -> readChunk(chunk)).thenApply(found -> {
+            done = done.thenCompose(before -> readChunk(chunk, false)).thenApply(found -> {
                 found.forEach(request -> entries.add(request.join()));
                 return entries;
             });
@@ -86,17 +123,33 @@ final class EntryReader {
         return done;
     }
 
+    CompletionStage<List<NearAnswer>> readAllTimed(List<String> keyTexts) {
+        List<NearAnswer> entries = new ArrayList<>(keyTexts.size());
+        CompletionStage<List<NearAnswer>> done = CompletableFuture.completedStage(entries);
+        for (int from = 0; from < keyTexts.size(); from += ENTRIES_PER_CHUNK) {
+            List<String> chunk = keyTexts.subList(from, Math.min(from + ENTRIES_PER_CHUNK, keyTexts.size()));
+            done = done.thenCompose(before -> readChunk(chunk, true)).thenApply(found -> {
+                found.forEach(request -> entries.add(request.timedAnswer()));
+                return entries;
+            });
+        }
+        return done;
+    }
+
     /** One command, or one per slot where there are slots; returns the requests when all are answered. */
-    private CompletionStage<List<ReadRequest>> readChunk(List<String> keyTexts) {
-        List<ReadRequest> requests =
-                keyTexts.stream().map(keyText -> request("read all", keyText)).toList();
+    private CompletionStage<List<ReadRequest>> readChunk(List<String> keyTexts, boolean timed) {
+        List<ReadRequest> requests = new ArrayList<>(keyTexts.size());
+        for (String keyText : keyTexts) {
+            ReadRequest request = request("read all", keyText);
+            requests.add(timed ? request.timed() : request);
+        }
         Map<Integer, ReadCall> calls = new LinkedHashMap<>();
         for (ReadRequest request : requests) {
             calls.computeIfAbsent(request.partition().slot, ReadCall::new).add(request);
         }
         List<Command<?>> commands = new ArrayList<>(calls.size());
-        calls.values().forEach(call -> commands.add(call.toCommand(masters)));
-        nodes.send(commands, replicas);
+        calls.values().forEach(call -> call.addTo(commands, masters));
+        nodes.send(commands, replicas && !timed);
         return CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new))
                 .thenApply(done -> requests);
     }
@@ -120,7 +173,7 @@ final class EntryReader {
             if (found != null) {
                 unreadable.increment();
             }
-            request.complete(null);
+            request.answered(null);
             return;
         }
         expect(entry.payload().length);
@@ -129,9 +182,9 @@ final class EntryReader {
             hints.remember(request.keyText(), tags);
         }
         if (!(stamp instanceof Stamp now && now.value() == entry.stamp())) {
-            request.complete(null);
+            request.answered(null);
         } else if (request.tags().containsAll(tags)) {
-            request.complete(stand(entry.tags(), request.tags(), stamps) ? entry.toStored() : null);
+            request.answered(stand(entry.tags(), request.tags(), stamps) ? entry.toStored() : null);
         } else {
             request.askFor(tags);
             send(request);

@@ -1,6 +1,7 @@
 package io.larder.internal.redis;
 
 import io.larder.internal.error.RedisErrors;
+import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,7 +14,9 @@ import org.redisson.ScanResult;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.ObjectParams;
 import org.redisson.api.options.OptionalOptions;
+import org.redisson.client.ChannelName;
 import org.redisson.client.RedisClient;
+import org.redisson.client.RedisConnection;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.client.protocol.RedisCommands;
 import org.redisson.client.protocol.decoder.ListScanResult;
@@ -96,6 +99,20 @@ final class Masters {
     @Nullable
     MasterSlaveEntry holding(int slot) {
         return nodes.getWriteEntry(slot);
+    }
+
+    /** Returns the open connection on which the client has subscribed to a channel, {@code null} if there is none. */
+    @Nullable
+    Channel subscribed(String mappedChannel) {
+        ChannelName name = new ChannelName(mappedChannel);
+        return nodes.getEntrySet().stream()
+                .flatMap(node -> node.getAllEntries().stream())
+                .flatMap(server -> server.getPubSubConnectionsHolder().getAllConnections().stream())
+                .filter(connection -> connection.getChannels().containsKey(name))
+                .map(RedisConnection::getChannel)
+                .filter(Channel::isActive)
+                .findFirst()
+                .orElse(null);
     }
 
     Collection<MasterSlaveEntry> all() {

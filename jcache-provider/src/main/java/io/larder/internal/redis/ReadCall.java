@@ -47,8 +47,21 @@ final class ReadCall {
         return names.size() - 1;
     }
 
-    /** Returns the command whose answer will be that of the requests, each its own. */
-    Command<List<Object>> toCommand(Masters masters) {
+    /** Adds the commands whose answers will be those of the requests, each its own. */
+    void addTo(List<Command<?>> commands, Masters masters) {
+        // Before the entries, so that what comes between the two has more time left than was told, and not less.
+        for (Place place : places) {
+            if (place.request().isTimed()) {
+                Command<Long> remaining =
+                        Command.pttl(slot, masters.onWire(place.request().name()));
+                place.request().takeRemaining(remaining.answer());
+                commands.add(remaining);
+            }
+        }
+        commands.add(toCommand(masters));
+    }
+
+    private Command<List<Object>> toCommand(Masters masters) {
         Object[] wanted = new Object[names.size()];
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = masters.onWire(names.get(i));

@@ -135,7 +135,8 @@ public final class RedisConnection implements StoreConnection {
                 CacheKeys.of(settings.keyPrefix(), cacheName, partitions, key -> masters.slotOf(masters.mapped(key)));
         checkOpen();
         checkLayout(keys, cacheName, partitions);
-        byte[] channel = masters.mapped(keys.channel()).getBytes(StandardCharsets.UTF_8);
+        byte[] channel = masters.onWire(keys.channel());
+        byte[] nearChannel = masters.onWire(keys.nearChannel());
         boolean slots = masters.haveSlots();
         ExpirySweeper sweeper = new ExpirySweeper(keys, scripts, channel, slots, threads.scheduler());
         Listening listening = new Listening(
@@ -151,9 +152,15 @@ public final class RedisConnection implements StoreConnection {
                 masters,
                 client.getKeys(),
                 new EntryReader(keys, nodes, masters, settings.readFrom() == ReadFrom.REPLICA, hints, failures),
-                new ChangedCache(keys, channel, listening::flags),
+                new ChangedCache(keys, channel, nearChannel, listening::flags),
                 new EntryChanger(nodes, masters, failures),
                 listening,
+                new Following(
+                        keys,
+                        scripts,
+                        masters,
+                        client.getTopic(keys.nearChannel(), ByteArrayCodec.INSTANCE),
+                        threads.scheduler()),
                 new OrphanSweeper(masters, keys, scripts, threads.scheduler()),
                 new TagStamps(keys, scripts, slots),
                 hints,

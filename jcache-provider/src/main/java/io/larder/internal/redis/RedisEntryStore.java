@@ -5,6 +5,8 @@ import io.larder.internal.store.EntryScan;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Glob;
 import io.larder.internal.store.Interest;
+import io.larder.internal.store.Invalidations;
+import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.ScannedEntry;
@@ -32,6 +34,7 @@ final class RedisEntryStore implements EntryStore {
     private final ChangedCache cache;
     private final EntryChanger changer;
     private final Listening listening;
+    private final Following following;
     private final OrphanSweeper orphans;
     private final TagStamps tags;
     private final TagHints hints;
@@ -45,6 +48,7 @@ final class RedisEntryStore implements EntryStore {
             ChangedCache cache,
             EntryChanger changer,
             Listening listening,
+            Following following,
             OrphanSweeper orphans,
             TagStamps tags,
             TagHints hints,
@@ -56,6 +60,7 @@ final class RedisEntryStore implements EntryStore {
         this.cache = cache;
         this.changer = changer;
         this.listening = listening;
+        this.following = following;
         this.orphans = orphans;
         this.tags = tags;
         this.hints = hints;
@@ -70,6 +75,16 @@ final class RedisEntryStore implements EntryStore {
     @Override
     public CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts) {
         return failures.named("read all", reader.readAll(keyTexts));
+    }
+
+    @Override
+    public CompletionStage<NearAnswer> readTimed(String keyText) {
+        return reader.readTimed(keyText);
+    }
+
+    @Override
+    public CompletionStage<List<NearAnswer>> readAllTimed(List<String> keyTexts) {
+        return failures.named("read all", reader.readAllTimed(keyTexts));
     }
 
     @Override
@@ -137,10 +152,12 @@ final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable Void> clear() {
-        return failures.named("clear", forgetStamps().thenApply(done -> {
-            orphans.request();
-            return null;
-        }));
+        return failures.named(
+                "clear",
+                forgetStamps().thenCompose(done -> following.tellAllChanged()).thenApply(done -> {
+                    orphans.request();
+                    return null;
+                }));
     }
 
     @Override
@@ -149,14 +166,20 @@ final class RedisEntryStore implements EntryStore {
                 "destroy",
                 listening
                         .become(Interest.NONE, event -> {}) // or what it repeats would be written once more
+                        .thenCompose(done -> following.close())
                         .thenCompose(done -> forgetStamps())
+                        .thenCompose(done -> following.tellAllChanged())
                         .thenCompose(done -> server.unlinkByPatternAsync(keys.anyPattern()))
                         .thenApply(count -> null));
     }
 
     @Override
     public CompletionStage<@Nullable Void> invalidateTags(Collection<String> invalid) {
-        return failures.named("invalidate tags", tags.invalidate(invalid));
+        return failures.named(
+                "invalidate tags",
+                tags.invalidate(invalid)
+                        .thenCompose(done -> following.tellAllChanged())
+                        .thenApply(done -> null));
     }
 
     @Override
@@ -175,9 +198,15 @@ final class RedisEntryStore implements EntryStore {
     }
 
     @Override
+    public void follow(Invalidations follower) {
+        following.begin(follower);
+    }
+
+    @Override
     public CompletionStage<@Nullable Void> close() {
         orphans.close();
-        return failures.named("close", listening.become(Interest.NONE, event -> {}));
+        return failures.named(
+                "close", listening.become(Interest.NONE, event -> {}).thenCompose(done -> following.close()));
     }
 
     @Override

@@ -107,7 +107,7 @@ final class Shipment {
             }
         }
         List<Command<?>> commands = new ArrayList<>(reads.size() + ttls.size() + changes.size());
-        reads.values().forEach(call -> commands.add(call.toCommand(masters)));
+        reads.values().forEach(call -> call.addTo(commands, masters));
         commands.addAll(ttls);
         changes.values().forEach(call -> commands.add(call.toCommand(masters)));
         return commands;

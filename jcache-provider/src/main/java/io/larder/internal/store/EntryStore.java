@@ -31,6 +31,15 @@ public interface EntryStore {
     CompletionStage<List<@Nullable StoredEntry>> readAll(List<String> keyTexts);
 
     /**
+     * Reads an entry and how long it will be there. Cost: one {@code PTTL}, and one {@code MGET} of stamp and entry, in one
+     * round trip; from a master, so that it is at least as new as every change that was told before.
+     */
+    CompletionStage<NearAnswer> readTimed(String keyText);
+
+    /** As {@link #readAll}, with how long the entries will be there. Cost: one {@code PTTL} per key more. */
+    CompletionStage<List<NearAnswer>> readAllTimed(List<String> keyTexts);
+
+    /**
      * Reads an entry and how long it has still to live. Cost: one {@code MGET} and one {@code PTTL}, in one round trip.
      *
      * @return {@code null} also where the entry went between the two
@@ -97,7 +106,7 @@ public interface EntryStore {
 
     /**
      * Makes every entry invalid, at once, for every JVM. Cost: a constant number of commands, whatever the number of
-     * entries; their bytes leave the server later.
+     * entries; their bytes leave the server later. Followers are told after it is done.
      */
     CompletionStage<@Nullable Void> clear();
 
@@ -132,6 +141,13 @@ public interface EntryStore {
      */
     CompletionStage<@Nullable Void> listen(Interest interest, Consumer<StoreEvent> listener);
 
-    /** Ends what {@link #listen} began and gives back what the store holds in this JVM; the entries stay. */
+    /**
+     * Tells of the changes of all JVMs, this one included, from {@link Invalidations#begin} on and until
+     * {@link Invalidations#end}, again and again where the connection is lost and comes back. Called at most once. Does not
+     * wait and does not fail: as long as changes cannot be told, it has not begun.
+     */
+    void follow(Invalidations follower);
+
+    /** Ends what {@link #listen} and {@link #follow} began and gives back what the store holds in this JVM; the entries stay. */
     CompletionStage<@Nullable Void> close();
 }

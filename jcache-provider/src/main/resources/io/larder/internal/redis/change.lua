@@ -1,7 +1,8 @@
 -- Changes entries of one or more caches, one after the other in the order given.
 -- KEYS: g and w per partition, x per partition; then e and c per entry.
 -- ARGV: the stamp to use where there is none, the operation id of expiries that come to light, and a byte of own flags
--- per cache; a byte per partition: its cache; a byte per entry: its partition; the channel per cache; then per entry
+-- per cache; a byte per partition: its cache; a byte per entry: its partition; the channel per cache, the channel of
+-- changed names per cache; then per entry
 -- one packed: operation, condition, bytes wanted (1 or 0), version or operation id, ttl on creation, ttl, the expected
 -- version if it is the condition, key text; and after that of a put, the payload, its tags if 2 was added to what is
 -- wanted, and its fencing token, 19 digits, if 4 was. The key of the highest token yet is that of the entry with f for e.
@@ -12,13 +13,20 @@ local IMMEDIATE, ETERNAL, UNCHANGED = '0', '-1', '-2'
 local PUBLISHED, BYTES_FOLLOW, FAILED = 16, 32, 64
 local head, caches, places = ARGV[1], ARGV[2], ARGV[3]
 local count, heard = #caches, nil
-local marks, flags = {}, {}
+local marks, flags, near, told = {}, {}, {}, {}
 
 local function channelOf(p) return ARGV[4 + caches:byte(p)] end
 local function textOf(packed, condition, at) return packed:sub(condition == VERSION and at + 8 or at) end
 
 local function allows(condition, packed, at, bytes)
   return condition ~= VERSION or versionOf(bytes) == packed:sub(at, at + 7)
+end
+
+-- Notes the name of an entry that is not what it was, for those who keep what they have read.
+local function tell(p, packed, condition, at)
+  if not near[p] then return end
+  local cache = caches:byte(p)
+  told[cache] = (told[cache] and told[cache] .. '\n' or '\1\0') .. textOf(packed, condition, at)
 end
 
 -- How much longer than an entry its copy in the journal lives.
@@ -50,6 +58,7 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
   if flags[p] == 0 and condition == ALWAYS and not wanted and onCreation == onUpdate and onUpdate ~= IMMEDIATE
     and onUpdate ~= UNCHANGED and not outdated then
     store(p, e, version, payload, onUpdate, tags)
+    tell(p, packed, condition, at)
     return 4
   end
   local flags, mark, old = flags[p], marks[p], bytesOf(e, wanted)
@@ -75,6 +84,7 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
     local bytes = store(p, e, version, payload, ttl == UNCHANGED and not there and ETERNAL or ttl, tags)
     if keeping then heard.journalRemaining(e, x, c, text, bytes, now) end
   end
+  tell(p, packed, condition, at)
   if changes then heard.publish(channelOf(p), there and UPDATED or CREATED, version, text, payload, oldPayload) end
   return (there and 2 or 1) + published, answer
 end
@@ -97,6 +107,7 @@ local function remove(p, e, c, packed, condition, wanted, operation, _, _, at)
   if not valid(old, marks[p], KEYS[2 * p - 1], e) then return 2 end
   if not allows(condition, packed, at, old) then return 0, wanted and old end
   redis.call('UNLINK', e)
+  tell(p, packed, condition, at)
   if has(flags, EXPIRATIONS) then heard.forget(KEYS[2 * count + p], c, textOf(packed, condition, at)) end
   if changes then heard.publish(channelOf(p), REMOVED, operation, textOf(packed, condition, at), nil, payloadOf(old)) end
   return 1 + (changes and PUBLISHED or 0), wanted and old
@@ -115,6 +126,7 @@ local function touch(p, e, c, packed, condition, wanted, operation, _, ttl, at)
   if ttl == IMMEDIATE then redis.call('UNLINK', e)
   elseif ttl == ETERNAL then redis.call('PERSIST', e)
   elseif ttl ~= UNCHANGED then redis.call('PEXPIRE', e, ttl) end
+  tell(p, packed, condition, at)
   if keeping then
     local x, text = KEYS[2 * count + p], textOf(packed, condition, at)
     if ttl == IMMEDIATE then
@@ -134,10 +146,12 @@ for p = 1, count do
   if own ~= 0 or wanted then
     heard = heard or listeners()
     flags[p] = heard.flagsOf(wanted, KEYS[2 * p], KEYS[2 * count + p], own)
+    near[p], flags[p] = has(flags[p], NEAR), bit.band(flags[p], NEAR - 1)
   end
 end
 
-local answers, free, k, a = {}, 1, 3 * count, 4 + #head - STAMP - 8
+local owners = #head - STAMP - 8
+local answers, free, k, a = {}, 1, 3 * count, 4 + 2 * owners
 for i = 1, #places do
   local packed = ARGV[a]
   local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
@@ -152,4 +166,5 @@ for i = 1, #places do
   else answers[free], free = code, free + 1 end
   k, a = k + 2, a + 1 + (operation == PUT and 1 or 0) + (tagged and 1 or 0) + (fenced and 1 or 0)
 end
+for cache, names in pairs(told) do redis.call('PUBLISH', ARGV[4 + owners + cache], names) end
 return answers

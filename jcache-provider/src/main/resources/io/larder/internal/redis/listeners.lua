@@ -3,14 +3,17 @@
 local function listeners()
   local GRACE_MILLIS = 3600000
 
-  -- w is '<flags> <deadline of 1> <deadline of 2> <deadline of 4>' in the server's milliseconds: a JVM that died is
+  -- w is '<flags> <deadline of 1> <of 2> <of 4> <of 8> <era of 8>' in the server's milliseconds: a JVM that died is
   -- forgotten flag by flag although others go on. The journal begins anew with flag 4, so that nothing is announced
-  -- that was removed while nobody kept it.
-  local function watch(w, x, old, own, leaseMillis)
+  -- that was removed while nobody kept it. Flag 8 gets another era where it was lost for a while, so that each JVM that
+  -- had it can see that it was not told of everything.
+  local function watch(w, x, old, own, leaseMillis, newEra)
     local now, flags, deadlines, latest = nowMillis(), 0, {}, 0
-    local known = { string.match(old or '', '^%d+ (%d+) (%d+) (%d+)$') }
-    for i, flag in ipairs({ CHANGES, OLD_VALUES, EXPIRATIONS }) do
+    local known = { string.match(old or '', '^%d+ (%d+) (%d+) (%d+) (%d+) (%d+)$') }
+    local era = known[5]
+    for i, flag in ipairs({ CHANGES, OLD_VALUES, EXPIRATIONS, NEAR }) do
       local deadline = tonumber(known[i]) or 0
+      if flag == NEAR and deadline <= now then era = newEra or '0' end
       if has(own, flag) then
         if flag == EXPIRATIONS and deadline <= now then redis.call('UNLINK', x) end
         deadline = math.max(deadline, now + leaseMillis)
@@ -19,14 +22,15 @@ local function listeners()
       latest = math.max(latest, deadline)
       deadlines[i] = string.format('%.0f', deadline)
     end
-    redis.call('SET', w, flags .. ' ' .. table.concat(deadlines, ' '), 'PX', string.format('%.0f', latest - now))
-    return flags
+    redis.call('SET', w, flags .. ' ' .. table.concat(deadlines, ' ') .. ' ' .. era, 'PX',
+      string.format('%.0f', latest - now))
+    return flags, era
   end
 
   -- The wanted flags, found being what w holds; what this JVM wants counts even where w was lost, and is put back.
   local function flagsOf(found, w, x, own)
-    local flags = found and tonumber(string.match(found, '^[0-7]')) or 0
-    return bit.band(flags, own) == own and flags or watch(w, x, found, own, 30000)
+    local flags = found and tonumber(string.match(found, '^%d+')) or 0
+    return bit.band(flags, own) == own and flags or (watch(w, x, found, own, 30000))
   end
 
   -- Layout: format, kind + 16 if a payload follows + 32 if an old one, operation id, key text, payload, old payload.

@@ -6,7 +6,7 @@
 -- then the rest; see tags.lua), which has a word in what is valid.
 local FORMAT, STAMP, HEADER = '\1', 6, 15
 local TAGGED, TIMED, TIMING = 16, 32, 12
-local CHANGES, OLD_VALUES, EXPIRATIONS = 1, 2, 4
+local CHANGES, OLD_VALUES, EXPIRATIONS, NEAR = 1, 2, 4, 8
 local CREATED, UPDATED, REMOVED, EXPIRED = 0, 1, 2, 3
 
 local function nowMillis()

@@ -73,6 +73,11 @@ class ConfigurationLoaderTest {
                     management: true
                     listener-timeout: 1s
                     scan-page-size: 10
+                    near-cache: true
+                    near-cache-maximum-weight: 1000
+                    near-cache-maximum-age: 2s
+                    near-cache-immutable: [com.acme.Price]
+                    near-cache-absent: true
                   caches:
                     "*":
                       expire-after-creation: 1h
@@ -105,6 +110,11 @@ class ConfigurationLoaderTest {
         assertThat(any.management()).contains(true);
         assertThat(any.listenerTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(any.scanPageSize()).isEqualTo(10);
+        assertThat(any.nearCache()).isTrue();
+        assertThat(any.nearCacheMaximumWeight()).contains(1000);
+        assertThat(any.nearCacheMaximumAge()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(any.nearCacheImmutable()).containsExactly("com.acme.Price");
+        assertThat(any.nearCacheAbsent()).isTrue();
         assertThat(policy(configuration, "any")).isEqualTo(CreatedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.us")).isEqualTo(AccessedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.eu")).isEqualTo(TouchedExpiryPolicy.class);

@@ -59,6 +59,8 @@ class DocumentationTest {
         assertThat(section("Keys of caches"))
                 .contains("| `" + CacheSettings.DEFAULT_PARTITIONS + "` |")
                 .contains("| `" + CacheSettings.DEFAULT_SCAN_PAGE_SIZE + "` |")
+                .contains("| `" + CacheSettings.DEFAULT_NEAR_CACHE_MAXIMUM_SIZE + "` |")
+                .contains("| `" + CacheSettings.DEFAULT_NEAR_CACHE_MAXIMUM_AGE.toSeconds() + "s` |")
                 .contains("| `" + CacheSettings.DEFAULT_LISTENER_TIMEOUT.toSeconds() + "s` |");
         var connection =
                 LarderConfiguration.builder().redis("redis://h").build().connection();

@@ -71,6 +71,12 @@ class RefusedConfigurationTest {
             larder.defaults.management              | 1                     | must be true or false
             larder.defaults.listener-timeout        | 2h                    | from one millisecond to one hour
             larder.defaults.scan-page-size          | 10001                 | must be a whole number from 1 to 10000
+            larder.defaults.near-cache              | yes                   | must be true or false
+            larder.defaults.near-cache-maximum-size | 0                     | must be a whole number from 1 to 100000000
+            larder.defaults.near-cache-maximum-weight | -1                  | must be a whole number from 1 to 999999999
+            larder.defaults.near-cache-maximum-age  | 2d                    | from one millisecond to one day
+            larder.defaults.near-cache-immutable    | maxdepth=2            | must be a list of class or package patterns
+            larder.defaults.near-cache-absent       | 1                     | must be true or false
             larder.caches.orders.create             | maybe                 | must be true or false
             larder.caches.o*.partitions             | -1                    | must be a whole number from 1 to 16384
             """)

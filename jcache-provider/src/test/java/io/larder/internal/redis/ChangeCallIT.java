@@ -133,7 +133,8 @@ class ChangeCallIT {
 
     private static ChangedCache cache(String name, IntSupplier ownFlags) {
         CacheKeys keys = keys(name);
-        return new ChangedCache(keys, keys.channel().getBytes(UTF_8), ownFlags);
+        return new ChangedCache(
+                keys, keys.channel().getBytes(UTF_8), keys.nearChannel().getBytes(UTF_8), ownFlags);
     }
 
     private static CacheKeys keys(String name) {

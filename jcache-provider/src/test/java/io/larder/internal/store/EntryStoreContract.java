@@ -916,6 +916,85 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void readTimed_entries_tellsWhatIsLeftOfTheirTime() {
+        write(put("eternal", "1"));
+        write(put("mortal", "2").lasting(Ttl.ofMillis(60_000), Ttl.ETERNAL));
+
+        assertThat(join(store.readTimed("none")).entry()).isNull();
+        NearAnswer eternal = join(store.readTimed("eternal"));
+        assertThat(text(eternal.entry())).isEqualTo("1");
+        assertThat(eternal.remainingMillis()).isEqualTo(NearAnswer.ETERNAL);
+        List<NearAnswer> all = join(store.readAllTimed(List.of("mortal", "none", "eternal")));
+        assertThat(all).extracting(each -> text(each.entry())).containsExactly("2", null, "1");
+        assertThat(all.get(0).remainingMillis()).isBetween(1L, 60_000L);
+        assertThat(all.get(2).remainingMillis()).isEqualTo(NearAnswer.ETERNAL);
+    }
+
+    @Test
+    void follow_changesOfEveryKind_areToldByName() {
+        Follower follower = new Follower();
+        store.follow(follower);
+        until(() -> follower.heard("begin"));
+        EntryStore other = another();
+        Put update = put("a", "2");
+
+        join(other.write(put("a", "1").build()));
+        until(() -> follower.heard("a"));
+        join(other.write(put("a", "x").when(Condition.IF_ABSENT).build()));
+        join(other.write(update.build()));
+        until(() -> follower.heard("a"));
+        join(other.touch("a", update.version, Ttl.ofMillis(100_000)));
+        until(() -> follower.heard("a"));
+        join(other.readAndTouch("a", Ttl.ETERNAL));
+        until(() -> follower.heard("a"));
+        join(other.remove(new Removal("b", Condition.ALWAYS, 1, false)));
+        join(other.remove(new Removal("a", Condition.ALWAYS, 1, false)));
+        until(() -> follower.heard("a"));
+        other.writeAll(texts(100).stream().map(text -> put(text, "1").build()).toList())
+                .forEach(EntryStoreContract::join);
+        texts(100).forEach(text -> until(() -> follower.heard(text)));
+        join(other.clear());
+        until(() -> follower.heard("all"));
+        join(store.write(put("own", "1").build()));
+        until(() -> follower.heard("own"));
+
+        assertThat(follower.told).isEmpty();
+    }
+
+    /** Hears what a near cache would hear. */
+    private static final class Follower implements Invalidations {
+
+        private final List<String> told = new CopyOnWriteArrayList<>();
+
+        boolean heard(String what) {
+            return told.remove(what);
+        }
+
+        @Override
+        public void begin() {
+            told.add("begin");
+        }
+
+        @Override
+        public void changed(String keyText) {
+            told.add(keyText);
+        }
+
+        @Override
+        public void allChanged() {
+            told.add("all");
+        }
+
+        @Override
+        public void tidy() {}
+
+        @Override
+        public void end() {
+            told.add("end");
+        }
+    }
+
+    @Test
     void write_fenced_isRefusedOnceAHigherTokenHasWritten() {
         assertThat(fenced("a", "1", 9).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
         assertThat(fenced("a", "2", 10).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);

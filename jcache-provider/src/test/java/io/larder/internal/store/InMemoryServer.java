@@ -61,6 +61,7 @@ public final class InMemoryServer {
         private final Map<String, Cell> cells = new LinkedHashMap<>();
         private final Map<String, Fence> fences = new HashMap<>();
         private final Map<Object, Ear> ears = new LinkedHashMap<>();
+        private final Map<Object, Invalidations> followers = new LinkedHashMap<>();
         private final List<String> invalidated = new ArrayList<>();
 
         private Content(LongSupplier clockMillis, int partitions) {
@@ -72,6 +73,28 @@ public final class InMemoryServer {
             expire();
             Cell cell = cells.get(keyText);
             return cell == null ? null : cell.entry;
+        }
+
+        synchronized NearAnswer readTimed(String keyText) {
+            StoredEntry entry = read(keyText);
+            Cell cell = cells.get(keyText);
+            long expireAt = cell == null ? 0 : cell.expireAtMillis;
+            return new NearAnswer(entry, expireAt == NEVER ? NearAnswer.ETERNAL : expireAt - clockMillis.getAsLong());
+        }
+
+        synchronized void follow(Object who, @Nullable Invalidations follower) {
+            Invalidations before = followers.remove(who);
+            if (before != null) {
+                before.end();
+            }
+            if (follower != null) {
+                followers.put(who, follower);
+                follower.begin();
+            }
+        }
+
+        private void changed(String keyText) {
+            followers.values().forEach(follower -> follower.changed(keyText));
         }
 
         synchronized @Nullable TimedEntry readWithTtl(String keyText) {
@@ -107,6 +130,7 @@ public final class InMemoryServer {
         }
 
         private void give(String keyText, StoredEntry entry, Ttl ttl) {
+            changed(keyText);
             if (ttl == Ttl.IMMEDIATE) {
                 cells.remove(keyText);
                 tell(
@@ -141,6 +165,7 @@ public final class InMemoryServer {
                 return new WriteResult(WriteResult.Outcome.EXPIRED_ON_CREATION, null, false);
             }
             store(write, ttl);
+            changed(write.keyText());
             StoreEvent.Kind kind = old == null ? StoreEvent.Kind.CREATED : StoreEvent.Kind.UPDATED;
             tell(
                     kind,
@@ -185,6 +210,7 @@ public final class InMemoryServer {
                 return new RemovalResult(RemovalResult.Outcome.REFUSED, previous, false);
             }
             cells.remove(removal.keyText());
+            changed(removal.keyText());
             tell(StoreEvent.Kind.REMOVED, removal.keyText(), removal.operationId(), null, old);
             return new RemovalResult(
                     RemovalResult.Outcome.REMOVED, previous, interest().changes());
@@ -193,6 +219,7 @@ public final class InMemoryServer {
         synchronized void invalidate(Collection<String> tags) {
             expire();
             tags.stream().distinct().forEach(invalidated::add);
+            followers.values().forEach(Invalidations::allChanged);
             cells.values().removeIf(cell -> cell.entry.tags().stream().anyMatch(tags::contains));
         }
 
@@ -215,6 +242,7 @@ public final class InMemoryServer {
         synchronized void clear() {
             expire();
             cells.clear();
+            followers.values().forEach(Invalidations::allChanged);
         }
 
         synchronized void listen(Object who, Interest interest, Consumer<StoreEvent> listener) {

@@ -72,6 +72,22 @@ public final class InMemoryStoreConnection implements StoreConnection {
         }
 
         @Override
+        public CompletionStage<NearAnswer> readTimed(String keyText) {
+            return CompletableFuture.completedStage(content.readTimed(keyText));
+        }
+
+        @Override
+        public CompletionStage<List<NearAnswer>> readAllTimed(List<String> keyTexts) {
+            return CompletableFuture.completedStage(
+                    keyTexts.stream().map(content::readTimed).toList());
+        }
+
+        @Override
+        public void follow(Invalidations follower) {
+            content.follow(this, follower);
+        }
+
+        @Override
         public CompletionStage<@Nullable TimedEntry> readWithTtl(String keyText) {
             return CompletableFuture.completedStage(content.readWithTtl(keyText));
         }
@@ -166,6 +182,7 @@ public final class InMemoryStoreConnection implements StoreConnection {
         @Override
         public CompletionStage<@Nullable Void> close() {
             content.listen(this, Interest.NONE, event -> {});
+            content.follow(this, null);
             return CompletableFuture.completedStage(null);
         }
     }
