@@ -89,12 +89,15 @@ final class RedisHolder implements LockServer.Holder {
         return failure instanceof RedisTimeoutException && !(failure instanceof RedisResponseTimeoutException);
     }
 
-    /** Whoever goes without the lock leaves no place in the queue behind; Redisson sees to it in some cases only. */
+    /**
+     * Whoever goes without the lock leaves no place in the queue behind; Redisson sees to it in some cases only. An unlock that
+     * came before it left has woken it and nobody else: what Redisson calls unlocking wakes the next one if the lock is free.
+     */
     private void leaveQueue(CompletionStage<Boolean> taking, long waitMillis) {
         if (lock instanceof FairLock fair) {
             taking.whenComplete((taken, failure) -> {
                 if (failure != null || !taken) {
-                    fair.leaveQueue(waitMillis, id);
+                    fair.leaveQueue(waitMillis, id).thenCompose(left -> release());
                 }
             });
         }
