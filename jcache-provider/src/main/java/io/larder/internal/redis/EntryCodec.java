@@ -15,6 +15,7 @@ final class EntryCodec extends ByteArrayCodec {
 
     static final EntryCodec INSTANCE = new EntryCodec();
     static final int FORMAT = 1;
+    private static final int LAST_KIND = 5;
     static final int STAMP_BYTES = 6;
     private static final int HEADER_BYTES = 1 + STAMP_BYTES + 8;
 
@@ -34,14 +35,20 @@ final class EntryCodec extends ByteArrayCodec {
     record Stamp(long value) implements Found {}
 
     /**
-     * An entry, valid only with the stamp of its partition.
+     * An entry, valid only with the stamp of its partition; or a record in its place, with a token as its version.
      *
+     * @param kind 1 for an entry
      * @param stamp the partition's stamp when it was written
      * @param version the entry's version
      * @param payload what was written
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Entry(long stamp, long version, byte[] payload) implements Found {}
+    record Entry(int kind, long stamp, long version, byte[] payload) implements Found {
+
+        boolean isEntry() {
+            return kind == FORMAT;
+        }
+    }
 
     /** Bytes that are none of ours. */
     enum Unreadable implements Found {
@@ -54,7 +61,8 @@ final class EntryCodec extends ByteArrayCodec {
         if (length == STAMP_BYTES) {
             return new Stamp(readStamp(bytes));
         }
-        if (length < HEADER_BYTES || bytes.readByte() != FORMAT) {
+        int kind = length < HEADER_BYTES ? 0 : bytes.readByte();
+        if (kind < FORMAT || kind > LAST_KIND) {
             bytes.skipBytes(bytes.readableBytes());
             return Unreadable.INSTANCE;
         }
@@ -62,7 +70,7 @@ final class EntryCodec extends ByteArrayCodec {
         long version = bytes.readLong();
         byte[] payload = new byte[length - HEADER_BYTES];
         bytes.readBytes(payload);
-        return new Entry(stamp, version, payload);
+        return new Entry(kind, stamp, version, payload);
     }
 
     private static long readStamp(ByteBuf bytes) {

@@ -96,7 +96,7 @@ final class EntryReader {
     StoredEntry valid(@Nullable Object stamp, @Nullable Object found) {
         if (found instanceof Entry entry) {
             expect(entry.payload().length);
-            boolean current = stamp instanceof Stamp now && now.value() == entry.stamp();
+            boolean current = entry.isEntry() && stamp instanceof Stamp now && now.value() == entry.stamp();
             return current ? new StoredEntry(entry.version(), entry.payload()) : null;
         }
         expect(0);

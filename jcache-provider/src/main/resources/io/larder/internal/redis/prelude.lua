@@ -1,8 +1,11 @@
 -- What scripts on entries share; the loader puts it in front of them.
 -- A partition has three keys: g stamp, w what listeners want, x journal of due times; an entry has two: e itself, c the
 -- journal's copy of it. An entry is '\1' .. stamp (6 bytes) .. version (8 bytes) .. payload, and is valid only with the
--- stamp that g holds, so '\1' .. stamp is the mark by which valid entries are told from others.
+-- stamp that g holds, so '\1' .. stamp is the mark by which valid entries are told from others. In the place of an entry
+-- there may be a record of another kind, told by its first byte: a load is under way, a load has failed, there is known to
+-- be no value, a failure is kept. In the version's place it has the token of the load. For everything but loads it is not there.
 local FORMAT, STAMP, HEADER = '\1', 6, 15
+local LOADING, KEPT_FAILURE = 2, 5
 local CHANGES, OLD_VALUES, EXPIRATIONS = 1, 2, 4
 local CREATED, UPDATED, REMOVED, EXPIRED = 0, 1, 2, 3
 
@@ -21,6 +24,13 @@ end
 -- What g holds, as a mark; false where that is no stamp.
 local function markOf(stamp) return stamp and #stamp == STAMP and FORMAT .. stamp end
 local function valid(bytes, mark) return mark and #bytes >= HEADER and bytes:sub(1, 1 + STAMP) == mark end
+
+-- The kind of a record that is no entry, if it is of the stamp that g holds; else nil.
+local function kindOf(bytes, mark)
+  local kind = mark and #bytes >= HEADER and bytes:byte(1)
+  if kind and kind >= LOADING and kind <= KEPT_FAILURE and bytes:sub(2, 1 + STAMP) == mark:sub(2) then return kind end
+end
+
 local function versionOf(bytes) return bytes:sub(2 + STAMP, HEADER) end
 local function payloadOf(bytes) return bytes:sub(HEADER + 1) end
 local function has(flags, flag) return flags ~= 0 and bit.band(flags, flag) ~= 0 end
