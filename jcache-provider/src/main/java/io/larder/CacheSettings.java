@@ -39,6 +39,9 @@ public final class CacheSettings implements Serializable {
     /** How long a write waits for its turn to call synchronous listeners, if nothing else is configured. */
     public static final Duration DEFAULT_LISTENER_TIMEOUT = Duration.ofSeconds(5);
 
+    /** How long other JVMs leave a load to the one that began it, if nothing else is configured. */
+    public static final Duration DEFAULT_LOAD_LEASE = Duration.ofSeconds(10);
+
     private static final long serialVersionUID = 1L;
     private static final CacheSettings NONE = new Builder().build();
 
@@ -146,6 +149,14 @@ public final class CacheSettings implements Serializable {
         return explicit.scanPageSize == null ? DEFAULT_SCAN_PAGE_SIZE : explicit.scanPageSize;
     }
 
+    /**
+     * {@return how long other JVMs leave a load to the one that began it, unless it is renewed; 10 seconds by default, zero
+     * if loads are shared within this JVM only}
+     */
+    public Duration loadLease() {
+        return explicit.loadLease == null ? DEFAULT_LOAD_LEASE : explicit.loadLease;
+    }
+
     /** {@return whether the manager creates the cache by itself when it opens; not by default} */
     public boolean create() {
         return explicit.create != null && explicit.create;
@@ -167,7 +178,7 @@ public final class CacheSettings implements Serializable {
         return "CacheSettings[partitions=" + partitions() + ", valueFormat=" + valueFormat() + ", allow=" + allow()
                 + ", expiry=" + printed(expiry()) + ", statistics=" + printed(statistics()) + ", management="
                 + printed(management()) + ", listenerTimeout=" + listenerTimeout() + ", scanPageSize=" + scanPageSize()
-                + ", create=" + create() + "]";
+                + ", loadLease=" + loadLease() + ", create=" + create() + "]";
     }
 
     private static String printed(Optional<?> setting) {
@@ -184,6 +195,7 @@ public final class CacheSettings implements Serializable {
             @Nullable Boolean management,
             @Nullable Duration listenerTimeout,
             @Nullable Integer scanPageSize,
+            @Nullable Duration loadLease,
             @Nullable Boolean create)
             implements Serializable {
 
@@ -199,6 +211,7 @@ public final class CacheSettings implements Serializable {
                     either(higher.management, management),
                     either(higher.listenerTimeout, listenerTimeout),
                     either(higher.scanPageSize, scanPageSize),
+                    either(higher.loadLease, loadLease),
                     either(higher.create, create));
         }
 
@@ -212,6 +225,8 @@ public final class CacheSettings implements Serializable {
 
         private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
         private static final Duration LONGEST_LISTENER_TIMEOUT = Duration.ofHours(1);
+        private static final Duration SHORTEST_LOAD_LEASE = Duration.ofMillis(100);
+        private static final Duration LONGEST_LOAD_LEASE = Duration.ofHours(1);
 
         private @Nullable Integer partitions;
         private @Nullable ValueFormat valueFormat;
@@ -221,6 +236,7 @@ public final class CacheSettings implements Serializable {
         private @Nullable Boolean management;
         private @Nullable Duration listenerTimeout;
         private @Nullable Integer scanPageSize;
+        private @Nullable Duration loadLease;
         private @Nullable Boolean create;
 
         private Builder() {}
@@ -234,6 +250,7 @@ public final class CacheSettings implements Serializable {
             management = explicit.management;
             listenerTimeout = explicit.listenerTimeout;
             scanPageSize = explicit.scanPageSize;
+            loadLease = explicit.loadLease;
             create = explicit.create;
         }
 
@@ -405,6 +422,20 @@ public final class CacheSettings implements Serializable {
         }
 
         /**
+         * Sets how long other JVMs leave a load to the one that began it. It is renewed while the load lasts, so it says
+         * how soon a JVM that died is replaced, not how long a load may take.
+         *
+         * @param lease 100 milliseconds to one hour, or zero to share loads within this JVM only
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder loadLease(Duration lease) {
+            this.loadLease = SettingRules.zeroOrBetween(
+                    "load-lease", SHORTEST_LOAD_LEASE, LONGEST_LOAD_LEASE, "100 milliseconds to one hour", lease);
+            return this;
+        }
+
+        /**
          * Sets whether the manager creates the cache by itself when it opens.
          *
          * @param enabled whether it does
@@ -426,6 +457,7 @@ public final class CacheSettings implements Serializable {
                     management,
                     listenerTimeout,
                     scanPageSize,
+                    loadLease,
                     create));
         }
 

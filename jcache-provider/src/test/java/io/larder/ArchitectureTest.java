@@ -55,7 +55,12 @@ class ArchitectureTest {
             Set.of(INTERNAL + "provider"),
             Set.of(INTERNAL + "config", INTERNAL + "cache", REDIS),
             Set.of(INTERNAL + "operation"),
-            Set.of(INTERNAL + "processor", INTERNAL + "event", INTERNAL + "integration", INTERNAL + "management"),
+            Set.of(
+                    INTERNAL + "processor",
+                    INTERNAL + "event",
+                    INTERNAL + "integration",
+                    INTERNAL + "management",
+                    INTERNAL + "loading"),
             Set.of(INTERNAL + "expiry", INTERNAL + "codec"),
             Set.of(INTERNAL + "store", ROOT),
             Set.of(INTERNAL + "error"));

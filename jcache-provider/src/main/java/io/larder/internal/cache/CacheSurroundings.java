@@ -1,6 +1,7 @@
 package io.larder.internal.cache;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.cache.CacheManager;
 
 /**
@@ -10,6 +11,11 @@ import javax.cache.CacheManager;
  * @param loader the class loader of the application's classes
  * @param eventExecutor where listeners run that no writer waits for
  * @param loadExecutor where {@code loadAll} runs
+ * @param scheduler what keeps the leases of loads alive
  */
 public record CacheSurroundings(
-        CacheManager manager, ClassLoader loader, Executor eventExecutor, Executor loadExecutor) {}
+        CacheManager manager,
+        ClassLoader loader,
+        Executor eventExecutor,
+        Executor loadExecutor,
+        ScheduledExecutorService scheduler) {}

@@ -8,6 +8,7 @@ import io.larder.internal.codec.EntryCodec;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.event.CacheEvents;
 import io.larder.internal.integration.Loader;
+import io.larder.internal.loading.Leases;
 import io.larder.internal.management.CacheBeans;
 import io.larder.internal.management.CacheStatistics;
 import io.larder.internal.management.CacheStatisticsBean;
@@ -18,6 +19,7 @@ import io.larder.internal.operation.EntryIterator;
 import io.larder.internal.operation.GetOperations;
 import io.larder.internal.operation.InvokeOperations;
 import io.larder.internal.operation.LoadOperation;
+import io.larder.internal.operation.Loads;
 import io.larder.internal.operation.PutOperations;
 import io.larder.internal.operation.RemoveOperations;
 import io.larder.internal.operation.ReplaceOperations;
@@ -30,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -69,6 +72,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     private final CacheEvents<K, V> events;
     private final CacheBeans beans;
     private final Entries<K, V> entries;
+    private final Loads<K, V> loads;
     private final GetOperations<K, V> gets;
     private final PutOperations<K, V> puts;
     private final ReplaceOperations<K, V> replaces;
@@ -115,8 +119,11 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
                 new CacheStatisticsBean(statistics, () -> codec.undecodable() + store.unreadable()),
                 () -> this.configuration);
         this.entries = new Entries<>(store, codec, customizations.expiry(), events);
-        DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer());
-        this.gets = new GetOperations<>(entries, statistics, customizations.readThroughLoader());
+        Leases leases =
+                new Leases(store, surroundings.scheduler(), settings.loadLease().toMillis());
+        DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer(), leases);
+        this.loads = new Loads<>(name, entries, leases);
+        this.gets = new GetOperations<>(entries, statistics, loads, customizations.readThroughLoader());
         this.puts = new PutOperations<>(entries, changes, statistics);
         this.replaces = new ReplaceOperations<>(entries, changes, statistics);
         this.removals = new RemoveOperations<>(entries, changes, statistics, settings.scanPageSize());
@@ -134,18 +141,35 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
 
     // --- reading ---------------------------------------------------------------------------------------------------
 
-    /** {@inheritDoc} One round trip; one more to keep a loaded value. */
+    /** {@inheritDoc} One round trip; two more to load a value. */
     @Override
     public @Nullable V get(K key) {
         ensureOpen();
         return gets.get(checkedKey(key));
     }
 
-    /** {@inheritDoc} One pipelined round trip; one more to keep loaded values, or where an access changes the expiry. */
+    /** {@inheritDoc} One pipelined round trip; two more to load values, one more where an access changes the expiry. */
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
         ensureOpen();
         return gets.getAll(checkedKeys(keys));
+    }
+
+    @Override
+    public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader) {
+        return computeIfAbsent(key, loader, EntryOptions.none());
+    }
+
+    @Override
+    public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader, EntryOptions options) {
+        ensureOpen();
+        Objects.requireNonNull(loader, "loader");
+        return gets.computeIfAbsent(
+                checkedKey(key), from -> checkedLoaded(loader.apply(from)), Objects.requireNonNull(options, "options"));
+    }
+
+    private @Nullable V checkedLoaded(@Nullable V value) {
+        return value == null ? null : checkedValue(value);
     }
 
     /** {@inheritDoc} One round trip. */
@@ -292,7 +316,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         if (configured == null) {
             listener.onCompletion();
         } else {
-            LoadOperation<K, V> load = new LoadOperation<>(entries, configured);
+            LoadOperation<K, V> load = new LoadOperation<>(entries, loads, configured);
             loadExecutor.execute(() -> load(load, checked, replaceExistingValues, listener));
         }
     }
@@ -410,6 +434,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         if (closed.compareAndSet(false, true)) {
             List<Runnable> steps = new ArrayList<>();
             steps.add(onClose);
+            steps.add(loads::close);
             steps.add(events::close);
             steps.add(beans::hideAll);
             steps.add(() -> Await.result(store.close()));

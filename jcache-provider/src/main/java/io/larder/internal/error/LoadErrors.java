@@ -32,7 +32,7 @@ public final class LoadErrors {
     public static CacheLoaderException failedElsewhere(String message) {
         return new CacheLoaderException(Message.of(
                 "LRD-427",
-                "The load in another JVM, which this one waited for, failed with " + message,
+                "The load in another JVM, which this one waited for, failed with " + Printable.of(message),
                 "Who waits for a load gets its failure; the next call loads again",
                 "See the log of the other JVM"));
     }

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Flights {
 
+    /** A circle among others has no end, and they are told themselves. */
+    private static final int LONGEST_CHAIN = 1_000;
+
     private static final Map<Thread, Flight> WAITING = new ConcurrentHashMap<>();
 
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
@@ -73,15 +76,12 @@ public final class Flights {
 
     /** Of threads that close a circle at the same time at least the last sees it whole, for each is noted before it looks. */
     private static void refuseCircle(Flight awaited, Thread current) {
-        for (Flight flight = awaited; flight != null && !flight.landing().isDone(); ) {
+        Flight flight = awaited;
+        for (int step = 0; flight != null && !flight.landing().isDone() && step < LONGEST_CHAIN; step++) {
             if (flight.leader() == current) {
                 throw LoadErrors.waitsForItself();
             }
-            Flight next = WAITING.get(flight.leader());
-            if (next == awaited) {
-                return; // a circle of others, who are told themselves
-            }
-            flight = next;
+            flight = WAITING.get(flight.leader());
         }
     }
 

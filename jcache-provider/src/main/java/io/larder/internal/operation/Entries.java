@@ -97,7 +97,12 @@ public final class Entries<K, V> {
 
     @Nullable
     V value(@Nullable StoredEntry entry) {
-        return entry == null ? null : codec.decodeValue(entry.payload());
+        return entry == null ? null : decode(entry.payload());
+    }
+
+    @Nullable
+    V decode(byte[] payload) {
+        return codec.decodeValue(payload);
     }
 
     Snapshot<V> snapshotTouched(EncodedKey key, Ttl ttl) {
@@ -134,8 +139,13 @@ public final class Entries<K, V> {
 
     /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
     Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, EntryOptions options) {
+        return dependentWrite(key, value, snapshot, snapshot.unchanged(), options);
+    }
+
+    /** As the one without a condition, on another one than that nothing changed since the snapshot. */
+    Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, Condition condition, EntryOptions options) {
         Ttl ttl = ttl(options).orElseGet(() -> snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation());
-        return write(key, value, snapshot.unchanged(), ttl, ttl, false);
+        return write(key, value, condition, ttl, ttl, false);
     }
 
     private static Optional<Ttl> ttl(EntryOptions options) {
@@ -143,9 +153,9 @@ public final class Entries<K, V> {
     }
 
     /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */
-    Write loadedWrite(EncodedKey key, V value, Snapshot<V> snapshot) {
-        Ttl ttl = expiry.onCreation();
-        return write(key, value, snapshot.unchanged(), ttl, ttl, false);
+    Write loadedWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
+        Ttl ttl = ttl(options).orElseGet(expiry::onCreation);
+        return write(key, value, condition, ttl, ttl, false);
     }
 
     private Write write(

@@ -1,5 +1,6 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.management.CacheStatistics;
@@ -91,7 +92,8 @@ public final class InvokeOperations<K, V> {
             return changes.remove(key, encoded, snapshot).map(this::removalSettled);
         }
         if (effect instanceof Effect.Loaded<V> loaded) {
-            Change change = entries.send(entries.loadedWrite(encoded, loaded.value(), snapshot));
+            Change change = entries.send(
+                    entries.loadedWrite(encoded, loaded.value(), snapshot.unchanged(), EntryOptions.none()));
             return change.isApplied() ? Attempt.done(start -> change.tell()) : Attempt.lost();
         }
         if (effect instanceof Effect.Accessed<V>) {

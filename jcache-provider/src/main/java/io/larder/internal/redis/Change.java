@@ -118,9 +118,10 @@ final class Change<R> {
 
     static Change<LoadStart> of(ChangedCache cache, LoadRequest load) {
         Long awaited = load.awaited();
+        Condition others = load.forWrite() ? Condition.IF_PRESENT : Condition.ALWAYS;
         byte[] packed = packed(
                 BEGIN_LOAD,
-                awaited == null ? Condition.ALWAYS : Condition.ifLoading(awaited),
+                awaited == null ? others : Condition.ifLoading(awaited),
                 true,
                 load.token(),
                 Ttl.ofMillis(load.leaseMillis()),

@@ -121,7 +121,7 @@ local function touch(p, e, c, packed, condition, wanted, operation, _, ttl, at)
 end
 
 -- 0 another load is under way (its record follows, with the milliseconds that its lease lasts), 1 there, 2 begun by the
--- caller; 3 the load that the caller has waited for has failed; 4 and 5 what is known instead of a value
+-- caller; 3 the load that the caller has waited for has failed; 4 and 5 what is known instead of a value, unless the caller has one
 local function beginLoad(p, e, _, packed, condition, _, token, lease, _, at)
   local bytes = bytesOf(e, true)
   if valid(bytes, marks[p]) then return 1, bytes end
@@ -130,7 +130,7 @@ local function beginLoad(p, e, _, packed, condition, _, token, lease, _, at)
     return 0, bytes:sub(1, HEADER) .. struct.pack('>I4', math.max(redis.call('PTTL', e), 0))
   elseif kind == FAILED_LOAD then
     if condition == LOAD and versionOf(bytes) == packed:sub(at, at + 7) then return kind, bytes end
-  elseif kind and kind ~= LOADING then
+  elseif kind and kind ~= LOADING and condition ~= PRESENT then
     return kind, bytes
   end
   storeRecord(p, e, LOADING, token, '', lease)

@@ -570,7 +570,7 @@ public abstract class EntryStoreContract {
             assertThat(busy.token()).isEqualTo(1);
             assertThat(busy.remainingMillis()).isBetween(1L, LEASE_MILLIS);
         });
-        assertThat(join(another().beginLoad(new LoadRequest("a", 3, LEASE_MILLIS, null))))
+        assertThat(join(another().beginLoad(new LoadRequest("a", 3, LEASE_MILLIS))))
                 .isInstanceOf(LoadStart.Busy.class);
         assertThat(read("a")).isNull();
         assertThat(join(store.readAll(List.of("a")))).containsOnlyNulls();
@@ -597,7 +597,7 @@ public abstract class EntryStoreContract {
 
     @Test
     void beginLoad_leaseOver_isTheNextOnes() {
-        join(store.beginLoad(new LoadRequest("a", 1, 200, null)));
+        join(store.beginLoad(new LoadRequest("a", 1, 200)));
         until(() -> begin("a", 2) == LoadStart.BEGUN);
         assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.REFUSED);
         assertThat(install("a", 2)).isEqualTo(WriteResult.Outcome.CREATED);
@@ -607,13 +607,14 @@ public abstract class EntryStoreContract {
     void beginLoads_manyKeys_areEachOnItsOwn() {
         write(put("k1", "there"));
         begin("k2", 1);
-        List<LoadStart> starts = store
-                .beginLoads(texts(200).stream()
-                        .map(text -> new LoadRequest(text, 2, LEASE_MILLIS, null))
-                        .toList())
-                .stream()
-                .map(EntryStoreContract::join)
-                .toList();
+        List<LoadStart> starts =
+                store
+                        .beginLoads(texts(200).stream()
+                                .map(text -> new LoadRequest(text, 2, LEASE_MILLIS))
+                                .toList())
+                        .stream()
+                        .map(EntryStoreContract::join)
+                        .toList();
         assertThat(starts.get(0)).isEqualTo(LoadStart.BEGUN);
         assertThat(starts.get(1)).isInstanceOf(LoadStart.Present.class);
         assertThat(starts.get(2)).isInstanceOf(LoadStart.Busy.class);
@@ -687,8 +688,8 @@ public abstract class EntryStoreContract {
 
     @Test
     void settleLoad_renewed_lastsOn() {
-        join(store.beginLoad(new LoadRequest("a", 1, 300, null)));
-        join(store.beginLoad(new LoadRequest("b", 1, 300, null)));
+        join(store.beginLoad(new LoadRequest("a", 1, 300)));
+        join(store.beginLoad(new LoadRequest("b", 1, 300)));
         assertThat(join(store.settleLoad(LoadSettlement.renewed("a", 1, LEASE_MILLIS))))
                 .isTrue();
         assertThat(join(store.settleLoad(LoadSettlement.renewed("a", 2, LEASE_MILLIS))))
@@ -705,9 +706,9 @@ public abstract class EntryStoreContract {
         assertThat(join(store.settleLoad(LoadSettlement.failed("a", 1, LEASE_MILLIS, "no – database"))))
                 .isTrue();
         assertThat(read("a")).isNull();
-        assertThat(join(store.beginLoad(new LoadRequest("a", 2, LEASE_MILLIS, 1L))))
+        assertThat(join(store.beginLoad(new LoadRequest("a", 2, LEASE_MILLIS, 1L, false))))
                 .isEqualTo(new LoadStart.Failed("no – database"));
-        assertThat(join(store.beginLoad(new LoadRequest("a", 3, LEASE_MILLIS, 99L))))
+        assertThat(join(store.beginLoad(new LoadRequest("a", 3, LEASE_MILLIS, 99L, false))))
                 .isEqualTo(LoadStart.BEGUN);
         assertThat(begin("b", 1)).isEqualTo(LoadStart.BEGUN);
         join(store.settleLoad(LoadSettlement.failed("b", 1, LEASE_MILLIS, "")));
@@ -723,6 +724,10 @@ public abstract class EntryStoreContract {
         assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.REFUSED);
         until(() -> begin("a", 3) == LoadStart.BEGUN);
         join(store.settleLoad(LoadSettlement.knownAbsent("a", 3, LEASE_MILLIS)));
+        assertThat(join(store.beginLoad(new LoadRequest("a", 4, LEASE_MILLIS, null, true))))
+                .as("by one who has a value")
+                .isEqualTo(LoadStart.BEGUN);
+        join(store.settleLoad(LoadSettlement.knownAbsent("a", 4, LEASE_MILLIS)));
         assertThat(write(put("a", "put").when(Condition.IF_ABSENT)).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
         assertThat(read("a")).isEqualTo("put");
     }
@@ -738,7 +743,7 @@ public abstract class EntryStoreContract {
     }
 
     private LoadStart begin(String keyText, long token) {
-        return join(store.beginLoad(new LoadRequest(keyText, token, LEASE_MILLIS, null)));
+        return join(store.beginLoad(new LoadRequest(keyText, token, LEASE_MILLIS)));
     }
 
     private WriteResult.Outcome install(String keyText, long token) {

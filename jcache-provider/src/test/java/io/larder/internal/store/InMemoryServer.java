@@ -182,7 +182,7 @@ public final class InMemoryServer {
                             ? LoadStart.BEGUN
                             : new LoadStart.Busy(settlement.token(), load.expireAtMillis - clockMillis.getAsLong());
                 case FAILED -> awaited ? new LoadStart.Failed(settlement.message()) : LoadStart.BEGUN;
-                case KNOWN_ABSENT -> LoadStart.KNOWN_ABSENT;
+                case KNOWN_ABSENT -> request.forWrite() ? LoadStart.BEGUN : LoadStart.KNOWN_ABSENT;
                 case TAKEN_BACK -> throw new AssertionError("nothing is kept of " + settlement);
             };
         }
