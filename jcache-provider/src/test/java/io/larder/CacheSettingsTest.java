@@ -44,6 +44,7 @@ class CacheSettingsTest {
         assertThat(settings.management()).isEmpty();
         assertThat(settings.listenerTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.scanPageSize()).isEqualTo(250);
+        assertThat(settings.loadLease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.create()).isFalse();
     }
 
@@ -85,6 +86,7 @@ class CacheSettingsTest {
                 change(c -> c.management(true), c -> c.management(false)),
                 change(c -> c.listenerTimeout(TEN_MINUTES), c -> c.listenerTimeout(Duration.ofSeconds(1))),
                 change(c -> c.scanPageSize(1), c -> c.scanPageSize(2)),
+                change(c -> c.loadLease(Duration.ZERO), c -> c.loadLease(Duration.ofSeconds(1))),
                 change(c -> c.create(true), c -> c.create(false)));
     }
 
@@ -139,6 +141,9 @@ class CacheSettingsTest {
                 c -> c.partitions(-1),
                 c -> c.scanPageSize(0),
                 c -> c.scanPageSize(10_001),
+                c -> c.loadLease(Duration.ofMillis(99)),
+                c -> c.loadLease(Duration.ofMillis(-100)),
+                c -> c.loadLease(Duration.ofHours(1).plusNanos(1)),
                 c -> c.listenerTimeout(Duration.ZERO),
                 c -> c.listenerTimeout(Duration.ofMillis(-1)),
                 c -> c.listenerTimeout(Duration.ofHours(1).plusNanos(1)),

@@ -73,6 +73,7 @@ class ConfigurationLoaderTest {
                     management: true
                     listener-timeout: 1s
                     scan-page-size: 10
+                    load-lease: 2s
                   caches:
                     "*":
                       expire-after-creation: 1h
@@ -105,6 +106,7 @@ class ConfigurationLoaderTest {
         assertThat(any.management()).contains(true);
         assertThat(any.listenerTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(any.scanPageSize()).isEqualTo(10);
+        assertThat(any.loadLease()).isEqualTo(Duration.ofSeconds(2));
         assertThat(policy(configuration, "any")).isEqualTo(CreatedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.us")).isEqualTo(AccessedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.eu")).isEqualTo(TouchedExpiryPolicy.class);

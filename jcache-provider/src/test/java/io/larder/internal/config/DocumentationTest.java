@@ -59,6 +59,7 @@ class DocumentationTest {
         assertThat(section("Keys of caches"))
                 .contains("| `" + CacheSettings.DEFAULT_PARTITIONS + "` |")
                 .contains("| `" + CacheSettings.DEFAULT_SCAN_PAGE_SIZE + "` |")
+                .contains("| `" + CacheSettings.DEFAULT_LOAD_LEASE.toSeconds() + "s` |")
                 .contains("| `" + CacheSettings.DEFAULT_LISTENER_TIMEOUT.toSeconds() + "s` |");
         var connection =
                 LarderConfiguration.builder().redis("redis://h").build().connection();

@@ -71,6 +71,7 @@ class RefusedConfigurationTest {
             larder.defaults.management              | 1                     | must be true or false
             larder.defaults.listener-timeout        | 2h                    | from one millisecond to one hour
             larder.defaults.scan-page-size          | 10001                 | must be a whole number from 1 to 10000
+            larder.defaults.load-lease              | 99ms                  | from 100 milliseconds to one hour, or 0s
             larder.caches.orders.create             | maybe                 | must be true or false
             larder.caches.o*.partitions             | -1                    | must be a whole number from 1 to 16384
             """)
