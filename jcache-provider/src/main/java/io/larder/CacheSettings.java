@@ -157,6 +157,16 @@ public final class CacheSettings implements Serializable {
         return explicit.loadLease == null ? DEFAULT_LOAD_LEASE : explicit.loadLease;
     }
 
+    /** {@return how long it is remembered that a loader has no value for a key, if that is set; not at all by default} */
+    public Optional<Duration> nullTtl() {
+        return Optional.ofNullable(explicit.nullTtl);
+    }
+
+    /** {@return by how many percent at most times to live are shortened at random, 0 to 90; 0 by default} */
+    public int ttlJitter() {
+        return explicit.ttlJitter == null ? 0 : explicit.ttlJitter;
+    }
+
     /** {@return whether the manager creates the cache by itself when it opens; not by default} */
     public boolean create() {
         return explicit.create != null && explicit.create;
@@ -178,7 +188,8 @@ public final class CacheSettings implements Serializable {
         return "CacheSettings[partitions=" + partitions() + ", valueFormat=" + valueFormat() + ", allow=" + allow()
                 + ", expiry=" + printed(expiry()) + ", statistics=" + printed(statistics()) + ", management="
                 + printed(management()) + ", listenerTimeout=" + listenerTimeout() + ", scanPageSize=" + scanPageSize()
-                + ", loadLease=" + loadLease() + ", create=" + create() + "]";
+                + ", loadLease=" + loadLease() + ", nullTtl=" + printed(nullTtl())
+                + ", ttlJitter=" + ttlJitter() + ", create=" + create() + "]";
     }
 
     private static String printed(Optional<?> setting) {
@@ -196,6 +207,8 @@ public final class CacheSettings implements Serializable {
             @Nullable Duration listenerTimeout,
             @Nullable Integer scanPageSize,
             @Nullable Duration loadLease,
+            @Nullable Duration nullTtl,
+            @Nullable Integer ttlJitter,
             @Nullable Boolean create)
             implements Serializable {
 
@@ -212,6 +225,8 @@ public final class CacheSettings implements Serializable {
                     either(higher.listenerTimeout, listenerTimeout),
                     either(higher.scanPageSize, scanPageSize),
                     either(higher.loadLease, loadLease),
+                    either(higher.nullTtl, nullTtl),
+                    either(higher.ttlJitter, ttlJitter),
                     either(higher.create, create));
         }
 
@@ -237,6 +252,8 @@ public final class CacheSettings implements Serializable {
         private @Nullable Duration listenerTimeout;
         private @Nullable Integer scanPageSize;
         private @Nullable Duration loadLease;
+        private @Nullable Duration nullTtl;
+        private @Nullable Integer ttlJitter;
         private @Nullable Boolean create;
 
         private Builder() {}
@@ -251,6 +268,8 @@ public final class CacheSettings implements Serializable {
             listenerTimeout = explicit.listenerTimeout;
             scanPageSize = explicit.scanPageSize;
             loadLease = explicit.loadLease;
+            nullTtl = explicit.nullTtl;
+            ttlJitter = explicit.ttlJitter;
             create = explicit.create;
         }
 
@@ -436,6 +455,31 @@ public final class CacheSettings implements Serializable {
         }
 
         /**
+         * Sets how long it is remembered that a loader has no value for a key. Needs a {@linkplain #loadLease load lease}.
+         *
+         * @param timeToLive one millisecond to 36500 days
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder nullTtl(Duration timeToLive) {
+            this.nullTtl = SettingRules.upTo("null-ttl", LONGEST_TTL, "36500 days", timeToLive);
+            return this;
+        }
+
+        /**
+         * Sets by how many percent at most the expiry policy's times to live are shortened, at random and anew for each
+         * write, so that entries that were written together do not expire together.
+         *
+         * @param percent 0 to 90
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder ttlJitter(int percent) {
+            this.ttlJitter = SettingRules.between("ttl-jitter", 0, 90, percent);
+            return this;
+        }
+
+        /**
          * Sets whether the manager creates the cache by itself when it opens.
          *
          * @param enabled whether it does
@@ -458,6 +502,8 @@ public final class CacheSettings implements Serializable {
                     listenerTimeout,
                     scanPageSize,
                     loadLease,
+                    nullTtl,
+                    ttlJitter,
                     create));
         }
 

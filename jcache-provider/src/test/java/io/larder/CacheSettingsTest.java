@@ -45,6 +45,8 @@ class CacheSettingsTest {
         assertThat(settings.listenerTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.scanPageSize()).isEqualTo(250);
         assertThat(settings.loadLease()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.nullTtl()).isEmpty();
+        assertThat(settings.ttlJitter()).isZero();
         assertThat(settings.create()).isFalse();
     }
 
@@ -87,6 +89,8 @@ class CacheSettingsTest {
                 change(c -> c.listenerTimeout(TEN_MINUTES), c -> c.listenerTimeout(Duration.ofSeconds(1))),
                 change(c -> c.scanPageSize(1), c -> c.scanPageSize(2)),
                 change(c -> c.loadLease(Duration.ZERO), c -> c.loadLease(Duration.ofSeconds(1))),
+                change(c -> c.nullTtl(TEN_MINUTES), c -> c.nullTtl(Duration.ofSeconds(1))),
+                change(c -> c.ttlJitter(1), c -> c.ttlJitter(2)),
                 change(c -> c.create(true), c -> c.create(false)));
     }
 
@@ -144,6 +148,9 @@ class CacheSettingsTest {
                 c -> c.loadLease(Duration.ofMillis(99)),
                 c -> c.loadLease(Duration.ofMillis(-100)),
                 c -> c.loadLease(Duration.ofHours(1).plusNanos(1)),
+                c -> c.nullTtl(Duration.ZERO),
+                c -> c.ttlJitter(91),
+                c -> c.ttlJitter(-1),
                 c -> c.listenerTimeout(Duration.ZERO),
                 c -> c.listenerTimeout(Duration.ofMillis(-1)),
                 c -> c.listenerTimeout(Duration.ofHours(1).plusNanos(1)),

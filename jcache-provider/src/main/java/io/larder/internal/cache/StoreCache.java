@@ -7,6 +7,7 @@ import io.larder.LarderCacheConfiguration;
 import io.larder.internal.codec.EntryCodec;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.event.CacheEvents;
+import io.larder.internal.expiry.Jitter;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.loading.Leases;
 import io.larder.internal.management.CacheBeans;
@@ -24,6 +25,7 @@ import io.larder.internal.operation.PutOperations;
 import io.larder.internal.operation.RemoveOperations;
 import io.larder.internal.operation.ReplaceOperations;
 import io.larder.internal.store.EntryStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -118,9 +120,12 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
                 name,
                 new CacheStatisticsBean(statistics, () -> codec.undecodable() + store.unreadable()),
                 () -> this.configuration);
-        this.entries = new Entries<>(store, codec, customizations.expiry(), events);
-        Leases leases =
-                new Leases(store, surroundings.scheduler(), settings.loadLease().toMillis());
+        this.entries = new Entries<>(store, codec, customizations.expiry(), new Jitter(settings.ttlJitter()), events);
+        Leases leases = new Leases(
+                store,
+                surroundings.scheduler(),
+                settings.loadLease().toMillis(),
+                settings.nullTtl().map(Duration::toMillis).orElse(0L));
         DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer(), leases);
         this.loads = new Loads<>(name, entries, leases);
         this.gets = new GetOperations<>(entries, statistics, loads, customizations.readThroughLoader());

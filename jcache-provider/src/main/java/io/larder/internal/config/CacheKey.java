@@ -24,6 +24,8 @@ enum CacheKey {
     LISTENER_TIMEOUT("listener-timeout", (builder, value) -> builder.listenerTimeout(value.duration())),
     SCAN_PAGE_SIZE("scan-page-size", (builder, value) -> builder.scanPageSize(value.wholeNumber())),
     LOAD_LEASE("load-lease", (builder, value) -> builder.loadLease(value.duration())),
+    NULL_TTL("null-ttl", (builder, value) -> builder.nullTtl(value.duration())),
+    TTL_JITTER("ttl-jitter", (builder, value) -> builder.ttlJitter(value.wholeNumber())),
     CREATE("create", (builder, value) -> builder.create(value.trueOrFalse()));
 
     private final String suffix;

@@ -20,17 +20,20 @@ public final class Leases {
     private final EntryStore store;
     private final ScheduledExecutorService scheduler;
     private final long millis;
+    private final long absenceMillis;
 
     /**
      * Prepares.
      *
      * @param scheduler what renews; its threads only send requests
      * @param millis how long a lease lasts; 0 if other JVMs are not to be kept away at all
+     * @param absenceMillis how long it is remembered that there is no value; 0 if it is not
      */
-    public Leases(EntryStore store, ScheduledExecutorService scheduler, long millis) {
+    public Leases(EntryStore store, ScheduledExecutorService scheduler, long millis, long absenceMillis) {
         this.store = store;
         this.scheduler = scheduler;
         this.millis = millis;
+        this.absenceMillis = absenceMillis;
     }
 
     /** Returns whether other JVMs are kept away. */
@@ -41,6 +44,11 @@ public final class Leases {
     /** Returns how long a lease lasts. */
     public long millis() {
         return millis;
+    }
+
+    /** Returns how long it is remembered that a load has found no value; 0 if it is not. */
+    public long absenceMillis() {
+        return absenceMillis;
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a write-through of absent entries depends on: nothing there can be compared with, so the store notes that a value
@@ -62,6 +64,54 @@ final class Claims {
         return new LoadRequest(keyText, ThreadLocalRandom.current().nextLong(), leases.millis(), null, true);
     }
 
+    private static void awaitQuietly(CompletionStage<Boolean> answer) {
+        try {
+            Await.result(answer);
+        } catch (CacheException e) {
+            // The failure that brought us here is the one to be told.
+        }
+    }
+
+    /** Prepares a claim for one who may need it. */
+    Reserve reserve(String keyText) {
+        return new Reserve(keyText);
+    }
+
+    /** A claim on one entry that is made when it is needed, and taken back unless it is used. Used by one thread. */
+    final class Reserve implements AutoCloseable {
+
+        private final String keyText;
+        private @Nullable Claim claim;
+        private boolean used;
+
+        private Reserve(String keyText) {
+            this.keyText = keyText;
+        }
+
+        /** Makes the claim, once. */
+        void make() {
+            if (claim == null) {
+                claim = on(List.of(keyText));
+            }
+        }
+
+        /** Returns the condition to write on, the given one if there is no claim or an entry by now. */
+        Condition use(Condition other) {
+            used = true;
+            return claim == null ? other : claim.condition(keyText).orElse(other);
+        }
+
+        @Override
+        public void close() {
+            if (claim != null) {
+                claim.close();
+                if (!used) {
+                    claim.takeBack();
+                }
+            }
+        }
+    }
+
     /** Notes of one write, renewed until it is closed. */
     final class Claim implements AutoCloseable {
 
@@ -80,7 +130,7 @@ final class Claims {
             return Optional.ofNullable(conditions.get(keyText));
         }
 
-        /** Takes away the notes of values that will not come. Nobody waits for it. */
+        /** Takes away the notes of values that will not come; where that fails, they go with their lease. */
         void takeBack() {
             takeBack(conditions.keySet());
         }
@@ -91,7 +141,9 @@ final class Claims {
                     .filter(lease -> keyTexts.contains(lease.keyText()))
                     .map(lease -> LoadSettlement.takenBack(lease.keyText(), lease.token()))
                     .toList();
-            store.settleLoads(settlements);
+            if (!settlements.isEmpty()) {
+                store.settleLoads(settlements).forEach(Claims::awaitQuietly);
+            }
         }
 
         @Override

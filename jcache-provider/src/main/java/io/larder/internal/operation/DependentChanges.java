@@ -55,6 +55,13 @@ public final class DependentChanges<K, V> {
         return write(key, value, encoded, snapshot, EntryOptions.none());
     }
 
+    /** Writes what may depend on a load: if one was made, only if nothing came since it began. */
+    Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot, Claims.Reserve reserve) {
+        return writer == null
+                ? write(value, encoded, snapshot, reserve.use(snapshot.unchanged()), EntryOptions.none())
+                : write(key, value, encoded, snapshot, EntryOptions.none());
+    }
+
     Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot, EntryOptions options) {
         if (writer == null || snapshot.entry() != null) {
             if (writer != null) {

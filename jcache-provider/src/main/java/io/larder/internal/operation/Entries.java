@@ -7,6 +7,7 @@ import io.larder.internal.error.CacheErrors;
 import io.larder.internal.event.CacheEvents;
 import io.larder.internal.event.PendingEvent;
 import io.larder.internal.expiry.Expiry;
+import io.larder.internal.expiry.Jitter;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Removal;
@@ -21,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +43,16 @@ public final class Entries<K, V> {
     private final EntryStore store;
     private final EntryCodec<K, V> codec;
     private final Expiry expiry;
+    private final Jitter jitter;
     private final CacheEvents<K, V> events;
     private final KeyLanes lanes = new KeyLanes();
 
     /** Puts together what an entry is made of. */
-    public Entries(EntryStore store, EntryCodec<K, V> codec, Expiry expiry, CacheEvents<K, V> events) {
+    public Entries(EntryStore store, EntryCodec<K, V> codec, Expiry expiry, Jitter jitter, CacheEvents<K, V> events) {
         this.store = store;
         this.codec = codec;
         this.expiry = expiry;
+        this.jitter = jitter;
         this.events = events;
     }
 
@@ -128,13 +132,22 @@ public final class Entries<K, V> {
 
     /** A write whose times to live the policy's constant answers give, for whichever of the two comes true. */
     Write constantWrite(EncodedKey key, V value, Condition condition, boolean previousWanted) {
-        return write(key, value, condition, expiry.onCreation(), expiry.onUpdate(), previousWanted);
+        UnaryOperator<Ttl> drawn = jitter.draw();
+        return write(
+                key,
+                value,
+                condition,
+                drawn.apply(expiry.onCreation()),
+                drawn.apply(expiry.onUpdate()),
+                previousWanted);
     }
 
     /** As the one without options; the policy is asked only where they leave it the word. */
     Write constantWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
         Optional<Ttl> own = ttl(options);
-        return write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false);
+        return own.isPresent()
+                ? write(key, value, condition, own.get(), own.get(), false)
+                : constantWrite(key, value, condition, false);
     }
 
     /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
@@ -144,7 +157,8 @@ public final class Entries<K, V> {
 
     /** As the one without a condition, on another one than that nothing changed since the snapshot. */
     Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, Condition condition, EntryOptions options) {
-        Ttl ttl = ttl(options).orElseGet(() -> snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation());
+        Ttl ttl = ttl(options)
+                .orElseGet(() -> jitter.draw().apply(snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation()));
         return write(key, value, condition, ttl, ttl, false);
     }
 
@@ -154,7 +168,7 @@ public final class Entries<K, V> {
 
     /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */
     Write loadedWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
-        Ttl ttl = ttl(options).orElseGet(expiry::onCreation);
+        Ttl ttl = ttl(options).orElseGet(() -> jitter.draw().apply(expiry.onCreation()));
         return write(key, value, condition, ttl, ttl, false);
     }
 

@@ -291,11 +291,17 @@ final class LedLoads<K, V> {
     }
 
     private void landEmpty(List<Granted<K>> empty) {
-        Set<String> unsettled = settle(empty, lease -> LoadSettlement.takenBack(lease.keyText(), lease.token()));
+        Set<String> unsettled = settle(empty, this::absence);
         for (Granted<K> each : empty) {
             boolean current = !unsettled.contains(each.encoded().text());
             flights.land(each.flight(), current ? Landing.EMPTY : Landing.AGAIN);
         }
+    }
+
+    private LoadSettlement absence(Lease lease) {
+        return leases.absenceMillis() > 0
+                ? LoadSettlement.knownAbsent(lease.keyText(), lease.token(), leases.absenceMillis())
+                : LoadSettlement.takenBack(lease.keyText(), lease.token());
     }
 
     private void send(List<Write> writes, Map<String, Flight> flightOf) {

@@ -6,6 +6,7 @@ import io.larder.LarderConfiguration;
 import io.larder.internal.cache.CacheSurroundings;
 import io.larder.internal.cache.StoreCache;
 import io.larder.internal.error.CacheErrors;
+import io.larder.internal.error.ConfigurationErrors;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoreConnection;
 import java.net.URI;
@@ -125,6 +126,9 @@ final class LarderCacheManager implements CacheManager {
             checkThrough(cacheName, complete);
         }
         CacheSettings settings = configuration.cacheSettings(cacheName, CacheSettings.of(given));
+        if (settings.nullTtl().isPresent() && settings.loadLease().isZero()) {
+            throw ConfigurationErrors.nullTtlWithoutLease(cacheName);
+        }
         return LarderCacheConfiguration.builder(given).settings(settings).build();
     }
 

@@ -74,6 +74,8 @@ class ConfigurationLoaderTest {
                     listener-timeout: 1s
                     scan-page-size: 10
                     load-lease: 2s
+                    null-ttl: 3s
+                    ttl-jitter: 20
                   caches:
                     "*":
                       expire-after-creation: 1h
@@ -107,6 +109,8 @@ class ConfigurationLoaderTest {
         assertThat(any.listenerTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(any.scanPageSize()).isEqualTo(10);
         assertThat(any.loadLease()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(any.nullTtl()).contains(Duration.ofSeconds(3));
+        assertThat(any.ttlJitter()).isEqualTo(20);
         assertThat(policy(configuration, "any")).isEqualTo(CreatedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.us")).isEqualTo(AccessedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.eu")).isEqualTo(TouchedExpiryPolicy.class);

@@ -72,6 +72,8 @@ class RefusedConfigurationTest {
             larder.defaults.listener-timeout        | 2h                    | from one millisecond to one hour
             larder.defaults.scan-page-size          | 10001                 | must be a whole number from 1 to 10000
             larder.defaults.load-lease              | 99ms                  | from 100 milliseconds to one hour, or 0s
+            larder.defaults.null-ttl                | 0s                    | from one millisecond to 36500 days
+            larder.defaults.ttl-jitter              | 91                    | must be a whole number from 0 to 90
             larder.caches.orders.create             | maybe                 | must be true or false
             larder.caches.o*.partitions             | -1                    | must be a whole number from 1 to 16384
             """)

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.larder.CacheSettings;
 import io.larder.EntryOptions;
 import io.larder.LarderCache;
 import io.larder.LarderCacheConfiguration;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.Topology;
+import io.larder.testing.RedisError;
+import io.larder.testing.RedisNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -72,7 +78,7 @@ class LoadingIT {
     }
 
     private LarderCache<String, String> open(
-            CacheManager manager, String name, UnaryOperator<io.larder.CacheSettings.Builder> settings) {
+            CacheManager manager, String name, UnaryOperator<CacheSettings.Builder> settings) {
         return manager.createCache(
                         name,
                         LarderCacheConfiguration.builder(String.class, String.class)
@@ -214,6 +220,20 @@ class LoadingIT {
                 assertThat(here.get(key)).isEqualTo("new");
             }
         });
+    }
+
+    @Test
+    void get_sweepAfterAClearDuringLoad_leavesTheLoadAlone() {
+        here.put("orphan", "value");
+        there.clear();
+        database.rows.put(KEY, "row");
+        database.hold(KEY);
+        Call<@Nullable String> load = new Call<>(() -> here.get(KEY));
+        database.awaitHeld();
+        await().until(() -> larder.deployment().keys().stream().noneMatch(name -> name.endsWith("orphan")));
+        database.letGo();
+        assertThat(load.result()).isEqualTo("row");
+        assertThat(there.containsKey(KEY)).isTrue();
     }
 
     @Test
@@ -405,8 +425,84 @@ class LoadingIT {
         assertThat(database.loads).containsExactly(KEY, KEY);
     }
 
+    @Test
+    void get_absenceRemembered_asksTheLoaderOnceUntilSomethingChanges() {
+        UnaryOperator<CacheSettings.Builder> minute = s -> s.nullTtl(Duration.ofMinutes(1));
+        LarderCache<String, String> one = open(larder.anotherManager(), "nulls", minute);
+        LarderCache<String, String> two = open(larder.anotherManager(), "nulls", minute);
+        assertThat(one.get(KEY)).isNull();
+        assertThat(two.get(KEY)).isNull();
+        assertThat(two.getAll(Set.of(KEY))).isEmpty();
+        assertThat(two.computeIfAbsent(KEY, key -> "not asked")).isNull();
+        assertThat(one.containsKey(KEY)).isFalse();
+        assertThat(one).isEmpty();
+        assertThat(database.loads).containsExactly(KEY);
+        database.rows.put(KEY, "row");
+        assertThat(two.get(KEY)).isNull();
+        two.remove(KEY);
+        database.rows.put(KEY, "row");
+        assertThat(one.get(KEY)).isEqualTo("row");
+        assertThat(database.loads).containsExactly(KEY, KEY);
+    }
+
+    @Test
+    void get_absenceRemembered_endsWithItsTimeAndWithAPut() {
+        LarderCache<String, String> cache =
+                open(larder.anotherManager(), "nulls", s -> s.nullTtl(Duration.ofMillis(300)));
+        assertThat(cache.get(KEY)).isNull();
+        database.rows.put(KEY, "row");
+        await().until(() -> cache.get(KEY) != null);
+        assertThat(cache.get("other")).isNull();
+        assertThat(cache.putIfAbsent("other", "put")).isTrue();
+        assertThat(cache.get("other")).isEqualTo("put");
+        assertThat(cache.get("third")).isNull();
+        cache.put("third", "put");
+        assertThat(cache.get("third")).isEqualTo("put");
+    }
+
+    @Test
+    void nullTtl_withoutLease_isRefused() {
+        assertThatThrownBy(() -> open(
+                        larder.anotherManager(),
+                        "refused",
+                        s -> s.nullTtl(Duration.ofMinutes(1)).loadLease(Duration.ZERO)))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining("LRD-118");
+    }
+
+    @Test
+    void ttlJitter_ofManyEntries_spreadsTheirExpiry() {
+        LarderCache<String, String> cache =
+                open(thereManager, "spread", s -> s.ttlJitter(50).expireAfterWrite(Duration.ofMinutes(10)));
+        database.rows.putAll(Map.of("k0", "row", "k1", "row", "k2", "row"));
+        cache.getAll(keys(0, 3));
+        IntStream.range(3, 20).forEach(i -> cache.put("k" + i, "value"));
+        List<Long> minutes = larder.deployment().keys().stream()
+                .filter(name -> name.contains(":e:"))
+                .map(this::remainingMinutes)
+                .toList();
+        assertThat(minutes).hasSize(20).allSatisfy(left -> assertThat(left).isBetween(4L, 10L));
+        assertThat(Set.copyOf(minutes)).hasSizeGreaterThan(2);
+    }
+
+    private long remainingMinutes(String name) {
+        return larder.deployment().nodes().stream()
+                        .mapToLong(node -> remainingMillis(node, name))
+                        .max()
+                        .orElseThrow()
+                / 60_000;
+    }
+
+    private static long remainingMillis(RedisNode node, String name) {
+        try {
+            return (Long) Objects.requireNonNull(node.command("PTTL", name));
+        } catch (RedisError e) {
+            return -2; // the key is another node's
+        }
+    }
+
     private static Set<String> keys(int from, int to) {
-        Set<String> keys = new java.util.LinkedHashSet<>();
+        Set<String> keys = new LinkedHashSet<>();
         IntStream.range(from, to).forEach(i -> keys.add("k" + i));
         return keys;
     }
@@ -491,7 +587,7 @@ class LoadingIT {
             if (takesMillis > 0) {
                 long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(takesMillis);
                 while (System.nanoTime() < until) {
-                    java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                    LockSupport.parkNanos(1_000_000);
                 }
             }
             if (failing) {
