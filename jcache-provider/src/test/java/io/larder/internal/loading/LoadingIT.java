@@ -109,11 +109,11 @@ class LoadingIT {
     @Test
     void get_loadLongerThanTheLease_staysOne() {
         LarderCache<String, String> one =
-                open(larder.anotherManager(), "short", s -> s.loadLease(Duration.ofMillis(100)));
+                open(larder.anotherManager(), "short", s -> s.loadLease(Duration.ofMillis(1_500)));
         LarderCache<String, String> two =
-                open(larder.anotherManager(), "short", s -> s.loadLease(Duration.ofMillis(100)));
+                open(larder.anotherManager(), "short", s -> s.loadLease(Duration.ofMillis(1_500)));
         database.rows.put(KEY, "row");
-        database.takesMillis = 1_000;
+        database.takesMillis = 4_000;
         Call<@Nullable String> first = new Call<>(() -> one.get(KEY));
         first.awaitWaitingOrHeld();
         assertThat(two.get(KEY)).isEqualTo("row");
