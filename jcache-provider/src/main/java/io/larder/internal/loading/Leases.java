@@ -61,13 +61,12 @@ public final class Leases {
 
     /** Something that goes on until it is ended. */
     @FunctionalInterface
-    public interface Renewal extends AutoCloseable {
+    public interface Renewal {
 
-        @Override
-        void close();
+        void end();
     }
 
-    /** Renews leases until the renewal is closed. One that is lost meanwhile is lost: nothing is begun again. */
+    /** Renews leases until the renewal is ended. One that is lost meanwhile is lost: nothing is begun again. */
     public Renewal renewing(List<Lease> leases) {
         if (leases.isEmpty()) {
             return () -> {};

@@ -148,7 +148,7 @@ final class Claims {
 
         @Override
         public void close() {
-            renewal.close();
+            renewal.end();
         }
     }
 }

@@ -234,8 +234,11 @@ final class LedLoads<K, V> {
                 held.add(each.lease());
             }
         }
-        try (Leases.Renewal renewal = leases.renewing(held)) {
+        Leases.Renewal renewal = leases.renewing(held);
+        try {
             install(granted, load(granted, waiting));
+        } finally {
+            renewal.end();
         }
     }
 
