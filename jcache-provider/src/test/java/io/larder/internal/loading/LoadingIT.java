@@ -77,6 +77,7 @@ class LoadingIT {
         there = open(thereManager, "loaded", settings -> settings);
     }
 
+    @SuppressWarnings("unchecked") // the cache is made with these types
     private LarderCache<String, String> open(
             CacheManager manager, String name, UnaryOperator<CacheSettings.Builder> settings) {
         return manager.createCache(
