@@ -95,6 +95,10 @@ final class Claims {
             }
         }
 
+        boolean isMade() {
+            return claim != null;
+        }
+
         /** Returns the condition to write on, the given one if there is no claim or an entry by now. */
         Condition use(Condition other) {
             used = true;

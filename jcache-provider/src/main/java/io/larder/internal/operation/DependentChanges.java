@@ -57,9 +57,13 @@ public final class DependentChanges<K, V> {
 
     /** Writes what may depend on a load: if one was made, only if nothing came since it began. */
     Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot, Claims.Reserve reserve) {
-        return writer == null
-                ? write(value, encoded, snapshot, reserve.use(snapshot.unchanged()), EntryOptions.none())
-                : write(key, value, encoded, snapshot, EntryOptions.none());
+        if (!reserve.isMade()) {
+            return write(key, value, encoded, snapshot);
+        }
+        if (writer != null) {
+            writer.write(key, value);
+        }
+        return write(value, encoded, snapshot, reserve.use(snapshot.unchanged()), EntryOptions.none());
     }
 
     Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot, EntryOptions options) {

@@ -32,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -72,14 +71,14 @@ class LoadingIT {
 
     @BeforeEach
     void openCaches() {
-        here = open(larder.anotherManager(), "loaded", settings -> settings);
+        here = open(larder.anotherManager(), "loaded", settings -> {});
         thereManager = larder.anotherManager();
-        there = open(thereManager, "loaded", settings -> settings);
+        there = open(thereManager, "loaded", settings -> {});
     }
 
     @SuppressWarnings("unchecked") // the cache is made with these types
     private LarderCache<String, String> open(
-            CacheManager manager, String name, UnaryOperator<CacheSettings.Builder> settings) {
+            CacheManager manager, String name, Consumer<CacheSettings.Builder> settings) {
         return manager.createCache(
                         name,
                         LarderCacheConfiguration.builder(String.class, String.class)
@@ -87,7 +86,7 @@ class LoadingIT {
                                 .cacheLoaderFactory(() -> database)
                                 .writeThrough(true)
                                 .cacheWriterFactory(() -> database)
-                                .settings(settings::apply)
+                                .settings(settings)
                                 .build())
                 .unwrap(LarderCache.class);
     }
@@ -221,6 +220,53 @@ class LoadingIT {
                 assertThat(here.get(key)).isEqualTo("new");
             }
         });
+    }
+
+    @Test
+    void invoke_removedWhileItLoads_runsAgainOnWhatIsThere() {
+        Cache<String, String> cache = larder.anotherManager()
+                .createCache(
+                        "unwritten",
+                        LarderCacheConfiguration.builder(String.class, String.class)
+                                .readThrough(true)
+                                .cacheLoaderFactory(() -> database)
+                                .build());
+        for (boolean written : List.of(true, false)) {
+            database.rows.put(KEY, "old");
+            database.hold(KEY);
+            Call<String> invoke = new Call<>(() -> cache.invoke(KEY, (entry, none) -> {
+                String seen = entry.getValue();
+                if (written) {
+                    entry.setValue(seen + "!");
+                }
+                return seen;
+            }));
+            database.awaitHeld();
+            cache.remove(KEY);
+            database.rows.put(KEY, "new");
+            database.letGo();
+            assertThat(invoke.result()).isEqualTo("new");
+            assertThat(cache.get(KEY)).isEqualTo(written ? "new!" : "new");
+            cache.remove(KEY);
+        }
+    }
+
+    @Test
+    void invoke_loadsThenWritesThrough_putsWhatItMade() {
+        database.rows.put(KEY, "row");
+        here.invoke(KEY, (entry, none) -> {
+            entry.setValue(entry.getValue() + "!");
+            return true;
+        });
+        assertThat(there.get(KEY)).isEqualTo("row!").isEqualTo(database.rows.get(KEY));
+        assertThat(database.writes).containsExactly(KEY);
+    }
+
+    @Test
+    void invoke_loaderHasNothing_leavesNothing() {
+        assertThat(here.<String>invoke(KEY, (entry, none) -> "saw " + entry.getValue()))
+                .isEqualTo("saw null");
+        assertThat(larder.deployment().keys()).noneMatch(name -> name.contains(":e:"));
     }
 
     @Test
@@ -428,7 +474,7 @@ class LoadingIT {
 
     @Test
     void get_absenceRemembered_asksTheLoaderOnceUntilSomethingChanges() {
-        UnaryOperator<CacheSettings.Builder> minute = s -> s.nullTtl(Duration.ofMinutes(1));
+        Consumer<CacheSettings.Builder> minute = s -> s.nullTtl(Duration.ofMinutes(1));
         LarderCache<String, String> one = open(larder.anotherManager(), "nulls", minute);
         LarderCache<String, String> two = open(larder.anotherManager(), "nulls", minute);
         assertThat(one.get(KEY)).isNull();
