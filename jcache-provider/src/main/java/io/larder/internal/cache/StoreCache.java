@@ -453,6 +453,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     /** Closes the cache and takes its entries out of Redis, for every JVM; see {@link CacheManager#destroyCache}. */
     public void destroy() {
         if (!isClosed()) {
+            loads.close(); // or what is loaded at the moment would be put after everything else was taken out
             try {
                 Await.result(store.destroy());
             } finally {

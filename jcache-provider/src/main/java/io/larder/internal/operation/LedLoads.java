@@ -118,7 +118,10 @@ final class LedLoads<K, V> {
     }
 
     /** What interrupted the one who loads says nothing to those who wait for it. */
-    private static Landing failure(Throwable cause) {
+    private Landing failure(Throwable cause) {
+        if (flights.isClosed()) {
+            return Landing.CLOSED;
+        }
         return Thread.currentThread().isInterrupted() ? Landing.AGAIN : new Landing.Failed(cause);
     }
 
@@ -136,6 +139,9 @@ final class LedLoads<K, V> {
      * @param waiting gets those that another JVM is loading
      */
     private List<Granted<K>> ask(List<Led<K>> open, List<Led<K>> waiting) {
+        if (flights.isClosed()) {
+            throw CacheErrors.cacheClosed(cacheName);
+        }
         List<Granted<K>> granted = new ArrayList<>();
         try {
             if (leases.isShared()) {
@@ -267,6 +273,11 @@ final class LedLoads<K, V> {
     }
 
     private void install(List<Granted<K>> granted, Map<K, V> loaded) {
+        if (flights.isClosed()) { // who loaded gets the values, the cache does not
+            settle(granted, lease -> LoadSettlement.takenBack(lease.keyText(), lease.token()));
+            found.putAll(loaded);
+            return;
+        }
         Map<String, Flight> flightOf = new HashMap<>();
         List<Write> writes = new ArrayList<>();
         List<Granted<K>> empty = new ArrayList<>();
