@@ -45,6 +45,9 @@ public final class CacheSettings implements Serializable {
     /** How old what a near cache holds can get, if nothing else is configured. */
     public static final Duration DEFAULT_NEAR_CACHE_MAXIMUM_AGE = Duration.ofSeconds(30);
 
+    /** How long other JVMs leave a load to the one that began it, if nothing else is configured. */
+    public static final Duration DEFAULT_LOAD_LEASE = Duration.ofSeconds(10);
+
     private static final long serialVersionUID = 1L;
     private static final CacheSettings NONE = new Builder().build();
 
@@ -188,6 +191,24 @@ public final class CacheSettings implements Serializable {
         return explicit.nearCacheAbsent != null && explicit.nearCacheAbsent;
     }
 
+    /**
+     * {@return how long other JVMs leave a load to the one that began it, unless it is renewed; 10 seconds by default, zero
+     * if loads are shared within this JVM only}
+     */
+    public Duration loadLease() {
+        return explicit.loadLease == null ? DEFAULT_LOAD_LEASE : explicit.loadLease;
+    }
+
+    /** {@return how long it is remembered that a loader has no value for a key, if that is set; not at all by default} */
+    public Optional<Duration> nullTtl() {
+        return Optional.ofNullable(explicit.nullTtl);
+    }
+
+    /** {@return by how many percent at most times to live are shortened at random, 0 to 90; 0 by default} */
+    public int ttlJitter() {
+        return explicit.ttlJitter == null ? 0 : explicit.ttlJitter;
+    }
+
     /** {@return whether the manager creates the cache by itself when it opens; not by default} */
     public boolean create() {
         return explicit.create != null && explicit.create;
@@ -212,7 +233,8 @@ public final class CacheSettings implements Serializable {
                 + ", nearCache=" + nearCache() + ", nearCacheMaximumSize=" + nearCacheMaximumSize()
                 + ", nearCacheMaximumWeight=" + printed(nearCacheMaximumWeight()) + ", nearCacheMaximumAge="
                 + nearCacheMaximumAge() + ", nearCacheImmutable=" + nearCacheImmutable() + ", nearCacheAbsent="
-                + nearCacheAbsent() + ", create=" + create() + "]";
+                + nearCacheAbsent() + ", loadLease=" + loadLease() + ", nullTtl=" + printed(nullTtl())
+                + ", ttlJitter=" + ttlJitter() + ", create=" + create() + "]";
     }
 
     private static String printed(Optional<?> setting) {
@@ -235,6 +257,9 @@ public final class CacheSettings implements Serializable {
             @Nullable Duration nearCacheMaximumAge,
             @Nullable List<String> nearCacheImmutable,
             @Nullable Boolean nearCacheAbsent,
+            @Nullable Duration loadLease,
+            @Nullable Duration nullTtl,
+            @Nullable Integer ttlJitter,
             @Nullable Boolean create)
             implements Serializable {
 
@@ -256,6 +281,9 @@ public final class CacheSettings implements Serializable {
                     either(higher.nearCacheMaximumAge, nearCacheMaximumAge),
                     either(higher.nearCacheImmutable, nearCacheImmutable),
                     either(higher.nearCacheAbsent, nearCacheAbsent),
+                    either(higher.loadLease, loadLease),
+                    either(higher.nullTtl, nullTtl),
+                    either(higher.ttlJitter, ttlJitter),
                     either(higher.create, create));
         }
 
@@ -278,6 +306,8 @@ public final class CacheSettings implements Serializable {
         private static final Duration LONGEST_NEAR_AGE = Duration.ofDays(1);
         private static final int MOST_NEAR_ENTRIES = 100_000_000;
         private static final int MOST_NEAR_BYTES = 999_999_999;
+        private static final Duration SHORTEST_LOAD_LEASE = Duration.ofMillis(100);
+        private static final Duration LONGEST_LOAD_LEASE = Duration.ofHours(1);
 
         private @Nullable Integer partitions;
         private @Nullable ValueFormat valueFormat;
@@ -293,6 +323,9 @@ public final class CacheSettings implements Serializable {
         private @Nullable Duration nearCacheMaximumAge;
         private @Nullable List<String> nearCacheImmutable;
         private @Nullable Boolean nearCacheAbsent;
+        private @Nullable Duration loadLease;
+        private @Nullable Duration nullTtl;
+        private @Nullable Integer ttlJitter;
         private @Nullable Boolean create;
 
         private Builder() {}
@@ -312,6 +345,9 @@ public final class CacheSettings implements Serializable {
             nearCacheMaximumAge = explicit.nearCacheMaximumAge;
             nearCacheImmutable = explicit.nearCacheImmutable;
             nearCacheAbsent = explicit.nearCacheAbsent;
+            loadLease = explicit.loadLease;
+            nullTtl = explicit.nullTtl;
+            ttlJitter = explicit.ttlJitter;
             create = explicit.create;
         }
 
@@ -571,6 +607,45 @@ public final class CacheSettings implements Serializable {
         }
 
         /**
+         * Sets how long other JVMs leave a load to the one that began it. It is renewed while the load lasts, so it says
+         * how soon a JVM that died is replaced, not how long a load may take.
+         *
+         * @param lease 100 milliseconds to one hour, or zero to share loads within this JVM only
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder loadLease(Duration lease) {
+            this.loadLease = SettingRules.zeroOrBetween(
+                    "load-lease", SHORTEST_LOAD_LEASE, LONGEST_LOAD_LEASE, "100 milliseconds to one hour", lease);
+            return this;
+        }
+
+        /**
+         * Sets how long it is remembered that a loader has no value for a key. Needs a {@linkplain #loadLease load lease}.
+         *
+         * @param timeToLive one millisecond to 36500 days
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder nullTtl(Duration timeToLive) {
+            this.nullTtl = SettingRules.upTo("null-ttl", LONGEST_TTL, "36500 days", timeToLive);
+            return this;
+        }
+
+        /**
+         * Sets by how many percent at most the expiry policy's times to live are shortened, at random and anew for each
+         * write, so that entries that were written together do not expire together.
+         *
+         * @param percent 0 to 90
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder ttlJitter(int percent) {
+            this.ttlJitter = SettingRules.between("ttl-jitter", 0, 90, percent);
+            return this;
+        }
+
+        /**
          * Sets whether the manager creates the cache by itself when it opens.
          *
          * @param enabled whether it does
@@ -598,6 +673,9 @@ public final class CacheSettings implements Serializable {
                     nearCacheMaximumAge,
                     nearCacheImmutable,
                     nearCacheAbsent,
+                    loadLease,
+                    nullTtl,
+                    ttlJitter,
                     create));
         }
 

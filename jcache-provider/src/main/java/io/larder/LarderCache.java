@@ -3,9 +3,11 @@ package io.larder;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Larder's caches can do beyond {@link Cache}. Every cache of Larder is one:
@@ -37,6 +39,37 @@ public interface LarderCache<K, V> extends Cache<K, V> {
      * @throws UnsupportedOperationException if the options have a fencing token and the cache writes through
      */
     void put(K key, V value, EntryOptions options);
+
+    /**
+     * Returns the value of an entry; where there is none, the loader's, which is put into the cache.
+     *
+     * <p>Of all callers in all JVMs who miss the entry at the same time, read-through ones included, one loads, in its own
+     * thread; the others wait and get what it loaded. A value is put only if the entry was not put, removed or cleared
+     * while the loader ran. The loader may use the cache, except for entries whose loads wait for this one.
+     *
+     * <p>Costs one round trip if there is an entry, else two more, and one for each look whether another JVM is done.
+     *
+     * @param key the key
+     * @param loader gives the value of the key; {@code null} if there is none, and nothing is put then
+     * @return the value, {@code null} if there is none
+     * @throws javax.cache.integration.CacheLoaderException whatever the loader threw, as its cause; for all who waited for
+     *     that load
+     */
+    @Nullable
+    V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader);
+
+    /**
+     * As {@link #computeIfAbsent(Object, Function)}, with options of the entry's own. They take effect if it is this
+     * call's loader that runs.
+     *
+     * @param key the key
+     * @param loader gives the value of the key
+     * @param options what this entry has that the others do not
+     * @return the value, {@code null} if there is none
+     * @throws javax.cache.integration.CacheLoaderException whatever the loader threw, as its cause
+     */
+    @Nullable
+    V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader, EntryOptions options);
 
     // --- tags ------------------------------------------------------------------------------------------------------
 

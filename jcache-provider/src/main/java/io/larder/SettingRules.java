@@ -34,6 +34,15 @@ final class SettingRules {
         return value;
     }
 
+    /** Returns the duration if it is zero, or in bounds, both of them included. */
+    static Duration zeroOrBetween(
+            String setting, Duration shortest, Duration longest, String boundsInWords, Duration value) {
+        if (!value.isZero() && (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0)) {
+            throw ConfigurationErrors.invalidSetting(setting, "must be a duration from " + boundsInWords + ", or 0s");
+        }
+        return value;
+    }
+
     /** Tells whether the JDK takes this as one class or package pattern, and not as a limit. */
     static boolean isClassPattern(String pattern) {
         if (!CLASS_PATTERN.matcher(pattern).matches()) {

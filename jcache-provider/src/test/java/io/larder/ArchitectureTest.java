@@ -61,7 +61,8 @@ class ArchitectureTest {
                     INTERNAL + "integration",
                     INTERNAL + "management",
                     INTERNAL + "near",
-                    INTERNAL + "lock"),
+                    INTERNAL + "lock",
+                    INTERNAL + "loading"),
             Set.of(INTERNAL + "expiry", INTERNAL + "codec"),
             Set.of(INTERNAL + "store", ROOT),
             Set.of(INTERNAL + "error"));

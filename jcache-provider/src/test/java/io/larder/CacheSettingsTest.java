@@ -50,6 +50,9 @@ class CacheSettingsTest {
         assertThat(settings.nearCacheMaximumAge()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.nearCacheImmutable()).isEmpty();
         assertThat(settings.nearCacheAbsent()).isFalse();
+        assertThat(settings.loadLease()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.nullTtl()).isEmpty();
+        assertThat(settings.ttlJitter()).isZero();
         assertThat(settings.create()).isFalse();
     }
 
@@ -98,6 +101,9 @@ class CacheSettingsTest {
                 change(c -> c.nearCacheMaximumAge(TEN_MINUTES), c -> c.nearCacheMaximumAge(Duration.ofSeconds(1))),
                 change(c -> c.nearCacheImmutable("a.*"), c -> c.nearCacheImmutable("b.*")),
                 change(c -> c.nearCacheAbsent(true), c -> c.nearCacheAbsent(false)),
+                change(c -> c.loadLease(Duration.ZERO), c -> c.loadLease(Duration.ofSeconds(1))),
+                change(c -> c.nullTtl(TEN_MINUTES), c -> c.nullTtl(Duration.ofSeconds(1))),
+                change(c -> c.ttlJitter(1), c -> c.ttlJitter(2)),
                 change(c -> c.create(true), c -> c.create(false)));
     }
 
@@ -152,6 +158,12 @@ class CacheSettingsTest {
                 c -> c.partitions(-1),
                 c -> c.scanPageSize(0),
                 c -> c.scanPageSize(10_001),
+                c -> c.loadLease(Duration.ofMillis(99)),
+                c -> c.loadLease(Duration.ofMillis(-100)),
+                c -> c.loadLease(Duration.ofHours(1).plusNanos(1)),
+                c -> c.nullTtl(Duration.ZERO),
+                c -> c.ttlJitter(91),
+                c -> c.ttlJitter(-1),
                 c -> c.listenerTimeout(Duration.ZERO),
                 c -> c.listenerTimeout(Duration.ofMillis(-1)),
                 c -> c.listenerTimeout(Duration.ofHours(1).plusNanos(1)),

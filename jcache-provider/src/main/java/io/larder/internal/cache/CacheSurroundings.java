@@ -1,6 +1,7 @@
 package io.larder.internal.cache;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.cache.CacheManager;
 
 /**
@@ -11,6 +12,11 @@ import javax.cache.CacheManager;
  * @param eventExecutor where listeners run that no writer waits for
  * @param loadExecutor where {@code loadAll} and warm-ups run and asynchronous operations end; has as many threads as it takes,
  *     so that what runs there may wait for what runs there
+ * @param scheduler what keeps the leases of loads alive
  */
 public record CacheSurroundings(
-        CacheManager manager, ClassLoader loader, Executor eventExecutor, Executor loadExecutor) {}
+        CacheManager manager,
+        ClassLoader loader,
+        Executor eventExecutor,
+        Executor loadExecutor,
+        ScheduledExecutorService scheduler) {}

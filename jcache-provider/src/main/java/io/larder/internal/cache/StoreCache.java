@@ -13,7 +13,9 @@ import io.larder.internal.codec.KeyPattern;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.ConvenienceErrors;
 import io.larder.internal.event.CacheEvents;
+import io.larder.internal.expiry.Jitter;
 import io.larder.internal.integration.Loader;
+import io.larder.internal.loading.Leases;
 import io.larder.internal.management.CacheBeans;
 import io.larder.internal.management.CacheStatistics;
 import io.larder.internal.management.CacheStatisticsBean;
@@ -26,6 +28,7 @@ import io.larder.internal.operation.EntryIterator;
 import io.larder.internal.operation.GetOperations;
 import io.larder.internal.operation.InvokeOperations;
 import io.larder.internal.operation.LoadOperation;
+import io.larder.internal.operation.Loads;
 import io.larder.internal.operation.PutOperations;
 import io.larder.internal.operation.RemoveOperations;
 import io.larder.internal.operation.ReplaceOperations;
@@ -46,6 +49,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -88,6 +92,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     private final CacheEvents<K, V> events;
     private final CacheBeans beans;
     private final Entries<K, V> entries;
+    private final Loads<K, V> loads;
     private final GetOperations<K, V> gets;
     private final PutOperations<K, V> puts;
     private final ReplaceOperations<K, V> replaces;
@@ -142,9 +147,16 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
                         () -> near == null ? 0 : near.invalidations(),
                         () -> near == null ? 0 : near.size()),
                 () -> this.configuration);
-        this.entries = new Entries<>(this.store, codec, customizations.expiry(), events, near);
-        DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer());
-        this.gets = new GetOperations<>(entries, statistics, customizations.readThroughLoader());
+        this.entries = new Entries<>(
+                this.store, codec, customizations.expiry(), new Jitter(settings.ttlJitter()), events, near);
+        Leases leases = new Leases(
+                this.store,
+                surroundings.scheduler(),
+                settings.loadLease().toMillis(),
+                settings.nullTtl().map(Duration::toMillis).orElse(0L));
+        DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer(), leases);
+        this.loads = new Loads<>(name, entries, leases);
+        this.gets = new GetOperations<>(entries, statistics, loads, customizations.readThroughLoader());
         this.puts = new PutOperations<>(entries, changes, statistics);
         this.replaces = new ReplaceOperations<>(entries, changes, statistics);
         this.removals = new RemoveOperations<>(entries, changes, statistics, settings.scanPageSize());
@@ -171,18 +183,35 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
 
     // --- reading ---------------------------------------------------------------------------------------------------
 
-    /** {@inheritDoc} One round trip, none where the value is near; one more to keep a loaded value. */
+    /** {@inheritDoc} One round trip, none where the value is near; two more to load a value. */
     @Override
     public @Nullable V get(K key) {
         ensureOpen();
         return gets.get(checkedKey(key));
     }
 
-    /** {@inheritDoc} One pipelined round trip; one more to keep loaded values, or where an access changes the expiry. */
+    /** {@inheritDoc} One pipelined round trip; two more to load values, one more where an access changes the expiry. */
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
         ensureOpen();
         return gets.getAll(checkedKeys(keys));
+    }
+
+    @Override
+    public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader) {
+        return computeIfAbsent(key, loader, EntryOptions.none());
+    }
+
+    @Override
+    public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader, EntryOptions options) {
+        ensureOpen();
+        Objects.requireNonNull(loader, "loader");
+        return gets.computeIfAbsent(
+                checkedKey(key), from -> checkedLoaded(loader.apply(from)), Objects.requireNonNull(options, "options"));
+    }
+
+    private @Nullable V checkedLoaded(@Nullable V value) {
+        return value == null ? null : checkedValue(value);
     }
 
     /** {@inheritDoc} One round trip. */
@@ -349,7 +378,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         if (configured == null) {
             listener.onCompletion();
         } else {
-            LoadOperation<K, V> load = new LoadOperation<>(entries, configured);
+            LoadOperation<K, V> load = new LoadOperation<>(entries, loads, configured);
             loadExecutor.execute(() -> load(load, checked, replaceExistingValues, listener));
         }
     }
@@ -438,7 +467,8 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         if (configured == null) {
             throw ConvenienceErrors.warmUpWithoutLoader(name);
         }
-        return new WarmUpRun<K>(new LoadOperation<>(entries, configured), keys, options, this::checkedKeyWhileOpen)
+        return new WarmUpRun<K>(
+                        new LoadOperation<>(entries, loads, configured), keys, options, this::checkedKeyWhileOpen)
                 .start(loadExecutor);
     }
 
@@ -553,6 +583,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         if (closed.compareAndSet(false, true)) {
             List<Runnable> steps = new ArrayList<>();
             steps.add(onClose);
+            steps.add(loads::close);
             steps.add(events::close);
             steps.add(beans::hideAll);
             steps.add(() -> Await.result(store.close()));
@@ -566,6 +597,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     /** Closes the cache and takes its entries out of Redis, for every JVM; see {@link CacheManager#destroyCache}. */
     public void destroy() {
         if (!isClosed()) {
+            loads.close(); // or what is loaded at the moment would be put after everything else was taken out
             try {
                 Await.result(store.destroy());
             } finally {

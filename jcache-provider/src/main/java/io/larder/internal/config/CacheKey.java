@@ -31,6 +31,9 @@ enum CacheKey {
     NEAR_CACHE_MAXIMUM_AGE("near-cache-maximum-age", (builder, value) -> builder.nearCacheMaximumAge(value.duration())),
     NEAR_CACHE_IMMUTABLE("near-cache-immutable", (builder, value) -> builder.nearCacheImmutable(value.list())),
     NEAR_CACHE_ABSENT("near-cache-absent", (builder, value) -> builder.nearCacheAbsent(value.trueOrFalse())),
+    LOAD_LEASE("load-lease", (builder, value) -> builder.loadLease(value.duration())),
+    NULL_TTL("null-ttl", (builder, value) -> builder.nullTtl(value.duration())),
+    TTL_JITTER("ttl-jitter", (builder, value) -> builder.ttlJitter(value.wholeNumber())),
     CREATE("create", (builder, value) -> builder.create(value.trueOrFalse()));
 
     private final String suffix;

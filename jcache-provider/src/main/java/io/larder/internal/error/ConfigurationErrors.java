@@ -233,6 +233,15 @@ public final class ConfigurationErrors {
                         + " or Caching.getCachingProvider(\"" + ours + "\")");
     }
 
+    /** LRD-118: absence is to be remembered, but there are no leases, whose place it takes in Redis. */
+    public static CacheException nullTtlWithoutLease(String cacheName) {
+        return error(
+                "LRD-118",
+                "The cache " + quoted(cacheName) + " is configured with null-ttl, and with load-lease: 0s",
+                "What a load has found is noted in the place of its lease, so the one needs the other",
+                "Set load-lease, or leave null-ttl out");
+    }
+
     private static CacheException error(String id, String refused, String rule, String remedy) {
         return new CacheException(Message.of(id, refused, rule, remedy));
     }

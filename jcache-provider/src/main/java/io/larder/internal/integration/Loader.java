@@ -1,8 +1,10 @@
 package io.larder.internal.integration;
 
+import io.larder.internal.error.LoadErrors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
@@ -62,6 +64,22 @@ public final class Loader<K, V> {
             }
         }
         return present;
+    }
+
+    /**
+     * Loads one value by a function that the application gave for this call.
+     *
+     * @return the value, {@code null} if there is none
+     * @throws CacheLoaderException whatever the function threw
+     */
+    public static <K, V> @Nullable V calling(Function<? super K, ? extends @Nullable V> function, K key) {
+        try {
+            return function.apply(key);
+        } catch (CacheLoaderException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw LoadErrors.functionFailed(e);
+        }
     }
 
     private static <T> @Nullable T calling(Supplier<@Nullable T> call) {

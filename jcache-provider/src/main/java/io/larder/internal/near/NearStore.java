@@ -5,6 +5,9 @@ import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Glob;
 import io.larder.internal.store.Interest;
 import io.larder.internal.store.Invalidations;
+import io.larder.internal.store.LoadRequest;
+import io.larder.internal.store.LoadSettlement;
+import io.larder.internal.store.LoadStart;
 import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
@@ -159,6 +162,26 @@ public final class NearStore implements EntryStore {
     /** Whatever the answer is, and also if there is none: nobody knows then. */
     private <R extends @Nullable Object> CompletionStage<R> changing(String keyText, CompletionStage<R> stage) {
         return passed(stage, Function.identity(), (answer, failure) -> near.changed(keyText));
+    }
+
+    @Override
+    public CompletionStage<LoadStart> beginLoad(LoadRequest load) {
+        return store.beginLoad(load);
+    }
+
+    @Override
+    public List<CompletionStage<LoadStart>> beginLoads(List<LoadRequest> loads) {
+        return store.beginLoads(loads);
+    }
+
+    @Override
+    public CompletionStage<Boolean> settleLoad(LoadSettlement settlement) {
+        return store.settleLoad(settlement);
+    }
+
+    @Override
+    public List<CompletionStage<Boolean>> settleLoads(List<LoadSettlement> settlements) {
+        return store.settleLoads(settlements);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.larder.internal.error.LockErrors;
 import io.larder.internal.event.CacheEvents;
 import io.larder.internal.event.PendingEvent;
 import io.larder.internal.expiry.Expiry;
+import io.larder.internal.expiry.Jitter;
 import io.larder.internal.near.NearCache;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
@@ -27,6 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class Entries<K, V> {
     private final EntryStore store;
     private final EntryCodec<K, V> codec;
     private final Expiry expiry;
+    private final Jitter jitter;
     private final CacheEvents<K, V> events;
     private final @Nullable NearCache<V> near;
     private final KeyLanes lanes = new KeyLanes();
@@ -54,17 +57,20 @@ public final class Entries<K, V> {
     /**
      * Puts together what an entry is made of.
      *
+     * @param jitter by how much the policy's times to live differ by chance
      * @param near what this JVM has read before, {@code null} if the cache is not configured for it
      */
     public Entries(
             EntryStore store,
             EntryCodec<K, V> codec,
             Expiry expiry,
+            Jitter jitter,
             CacheEvents<K, V> events,
             @Nullable NearCache<V> near) {
         this.store = store;
         this.codec = codec;
         this.expiry = expiry;
+        this.jitter = jitter;
         this.events = events;
         this.near = near;
     }
@@ -141,7 +147,12 @@ public final class Entries<K, V> {
 
     @Nullable
     V value(@Nullable StoredEntry entry) {
-        return entry == null ? null : codec.decodeValue(entry.payload());
+        return entry == null ? null : decode(entry.payload());
+    }
+
+    @Nullable
+    V decode(byte[] payload) {
+        return codec.decodeValue(payload);
     }
 
     Snapshot<V> snapshotTouched(EncodedKey key, Ttl ttl) {
@@ -167,21 +178,35 @@ public final class Entries<K, V> {
 
     /** A write whose times to live the policy's constant answers give, for whichever of the two comes true. */
     Write constantWrite(EncodedKey key, V value, Condition condition, boolean previousWanted) {
-        return write(key, value, condition, expiry.onCreation(), expiry.onUpdate(), previousWanted);
+        UnaryOperator<Ttl> drawn = jitter.draw();
+        return write(
+                key,
+                value,
+                condition,
+                drawn.apply(expiry.onCreation()),
+                drawn.apply(expiry.onUpdate()),
+                previousWanted);
     }
 
     /** As the one without options; the policy is asked only where they leave it the word. */
     Write constantWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
         Optional<Ttl> own = ttl(options);
-        Write write =
-                write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false);
+        Write write = own.isPresent()
+                ? write(key, value, condition, own.get(), own.get(), false)
+                : constantWrite(key, value, condition, false);
         return withOptions(write, options);
     }
 
     /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
     Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, EntryOptions options) {
-        Ttl ttl = ttl(options).orElseGet(() -> snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation());
-        return withOptions(write(key, value, snapshot.unchanged(), ttl, ttl, false), options);
+        return dependentWrite(key, value, snapshot, snapshot.unchanged(), options);
+    }
+
+    /** As the one without a condition, on another one than that nothing changed since the snapshot. */
+    Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, Condition condition, EntryOptions options) {
+        Ttl ttl = ttl(options)
+                .orElseGet(() -> jitter.draw().apply(snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation()));
+        return withOptions(write(key, value, condition, ttl, ttl, false), options);
     }
 
     private static Write withOptions(Write write, EntryOptions options) {
@@ -194,9 +219,9 @@ public final class Entries<K, V> {
     }
 
     /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */
-    Write loadedWrite(EncodedKey key, V value, Snapshot<V> snapshot) {
-        Ttl ttl = expiry.onCreation();
-        return write(key, value, snapshot.unchanged(), ttl, ttl, false);
+    Write loadedWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
+        Ttl ttl = ttl(options).orElseGet(() -> jitter.draw().apply(expiry.onCreation()));
+        return withOptions(write(key, value, condition, ttl, ttl, false), options);
     }
 
     private Write write(

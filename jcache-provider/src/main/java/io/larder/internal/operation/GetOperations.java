@@ -1,17 +1,17 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.management.CacheStatistics;
 import io.larder.internal.store.Ttl;
-import io.larder.internal.store.Write;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,7 @@ public final class GetOperations<K, V> {
 
     private final Entries<K, V> entries;
     private final CacheStatistics statistics;
+    private final Loads<K, V> loads;
     private final @Nullable Loader<K, V> loader;
 
     /**
@@ -31,14 +32,27 @@ public final class GetOperations<K, V> {
      *
      * @param loader what to read absent entries through, {@code null} if the cache is not configured for it
      */
-    public GetOperations(Entries<K, V> entries, CacheStatistics statistics, @Nullable Loader<K, V> loader) {
+    public GetOperations(
+            Entries<K, V> entries, CacheStatistics statistics, Loads<K, V> loads, @Nullable Loader<K, V> loader) {
         this.entries = entries;
         this.statistics = statistics;
+        this.loads = loads;
         this.loader = loader;
     }
 
-    /** One round trip; one more for a policy of the application that changes the ttl, one more to keep a loaded value. */
+    /** One round trip; one more for a policy of the application that changes the ttl, two more to load a value. */
     public @Nullable V get(K key) {
+        Loader<K, V> from = loader;
+        return from == null ? get(key, null, EntryOptions.none()) : get(key, from::load, EntryOptions.none());
+    }
+
+    /** As {@link #get}, with a function of the caller's in place of the cache's loader. */
+    public @Nullable V computeIfAbsent(
+            K key, Function<? super K, ? extends @Nullable V> function, EntryOptions options) {
+        return get(key, from -> Loader.calling(function, from), options);
+    }
+
+    private @Nullable V get(K key, @Nullable Function<K, @Nullable V> from, EntryOptions options) {
         long start = statistics.start();
         if (entries.areNear()) {
             long now = now(start);
@@ -49,24 +63,31 @@ public final class GetOperations<K, V> {
                 return near;
             }
             if (entries.isNearAbsent(key, now)) {
-                return absent(key, start);
+                statistics.lookup(false, start);
+                return from == null ? null : load(key, entries.encode(key), from, options);
             }
         }
         EncodedKey encoded = entries.encode(key);
         Snapshot<V> snapshot = readAndAccess(encoded);
         statistics.lookup(snapshot.isPresent(), start);
         V value = snapshot.value();
-        return value != null || loader == null ? value : load(loader, key, encoded, snapshot);
+        return value != null || from == null ? value : load(key, encoded, from, options);
+    }
+
+    private @Nullable V load(K key, EncodedKey encoded, Function<K, @Nullable V> from, EntryOptions options) {
+        return loads.load(
+                key,
+                encoded,
+                keys -> {
+                    V value = from.apply(key);
+                    return value == null ? Map.of() : Map.of(key, value);
+                },
+                options);
     }
 
     /** The moment of the start, if that is known. */
     private static long now(long start) {
         return start == 0 ? System.nanoTime() : start;
-    }
-
-    private @Nullable V absent(K key, long start) {
-        statistics.lookup(false, start);
-        return loader == null ? null : load(loader, key, entries.encode(key), new Snapshot<>(null, null));
     }
 
     /** The spec's own policies can be asked before it is known whether there is an entry. */
@@ -80,24 +101,16 @@ public final class GetOperations<K, V> {
         return ttl == Ttl.UNCHANGED ? entries.snapshot(key) : entries.snapshotTouched(key, ttl);
     }
 
-    private @Nullable V load(Loader<K, V> from, K key, EncodedKey encoded, Snapshot<V> snapshot) {
-        V loaded = from.load(key);
-        if (loaded != null) {
-            entries.send(entries.loadedWrite(encoded, loaded, snapshot)).tell();
-        }
-        return loaded;
-    }
-
-    /** One pipelined round trip; one more where the policy changes ttls, one more to keep loaded values. */
+    /** One pipelined round trip; one more where the policy changes ttls, two more to load values. */
     public Map<K, V> getAll(Set<? extends K> keys) {
         long start = statistics.start();
         Map<K, V> found = new LinkedHashMap<>();
-        List<ReadEntry<K, V>> missing = new ArrayList<>();
+        Map<K, EncodedKey> missing = new LinkedHashMap<>();
         List<CompletionStage<Boolean>> accesses = new ArrayList<>();
         for (ReadEntry<K, V> read : entries.readAll(notNear(keys, found, now(start)))) {
             V value = read.snapshot().value();
             if (value == null) {
-                missing.add(read);
+                missing.put(read.key(), read.encoded());
             } else {
                 found.put(read.key(), value);
                 entries.startAccess(read.encoded().text(), read.snapshot()).ifPresent(accesses::add);
@@ -106,8 +119,9 @@ public final class GetOperations<K, V> {
         accesses.forEach(Await::result);
         statistics.hits(found.size(), start);
         statistics.misses(missing.size(), start);
-        if (loader != null && !missing.isEmpty()) {
-            found.putAll(loadAll(loader, missing));
+        Loader<K, V> from = loader;
+        if (from != null && !missing.isEmpty()) {
+            found.putAll(loads.load(missing, from::loadAll, EntryOptions.none()));
         }
         return found;
     }
@@ -128,27 +142,6 @@ public final class GetOperations<K, V> {
             }
         }
         return rest;
-    }
-
-    private Map<K, V> loadAll(Loader<K, V> from, List<ReadEntry<K, V>> missing) {
-        Map<K, V> loaded = from.loadAll(keys(missing));
-        List<Write> writes = new ArrayList<>();
-        for (ReadEntry<K, V> read : missing) {
-            V value = loaded.get(read.key());
-            if (value != null) {
-                writes.add(entries.loadedWrite(read.encoded(), value, read.snapshot()));
-            }
-        }
-        Batch<Change> batch = entries.sendAll(writes);
-        batch.each(batch.received(), Change::tell);
-        batch.raiseFailure();
-        return loaded;
-    }
-
-    private static <K> Set<K> keys(List<? extends ReadEntry<K, ?>> read) {
-        Set<K> keys = new LinkedHashSet<>();
-        read.forEach(entry -> keys.add(entry.key()));
-        return keys;
     }
 
     /** One round trip; neither loads, nor counts, nor touches. */

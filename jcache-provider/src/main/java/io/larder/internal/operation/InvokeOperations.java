@@ -1,5 +1,6 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.management.CacheStatistics;
@@ -9,6 +10,7 @@ import io.larder.internal.processor.ProcessingResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -56,10 +58,10 @@ public final class InvokeOperations<K, V> {
     private <T> @Nullable T invoke(K key, EncodedKey encoded, EntryProcessor<K, V, T> processor, Object... arguments) {
         long start = statistics.start();
         Invocation<T> invocation = entries.contend(encoded, snapshot -> {
-            ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, snapshot.value(), loader);
-            try {
+            try (Claims.Reserve reserve = changes.claims().reserve(encoded.text())) {
+                ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, snapshot.value(), loading(snapshot, reserve));
                 T result = process(processor, entry, arguments);
-                return apply(entry.effect(), key, encoded, snapshot)
+                return apply(entry.effect(), key, encoded, snapshot, reserve)
                         .map(settlement -> new Invocation<>(snapshot.isPresent(), result, settlement));
             } catch (RuntimeException e) {
                 statistics.lookup(snapshot.isPresent(), start); // it was looked up, whatever came after
@@ -69,6 +71,20 @@ public final class InvokeOperations<K, V> {
         statistics.lookup(invocation.hit(), start);
         invocation.settlement().settle(start);
         return invocation.result();
+    }
+
+    /** What is loaded, and what a processor makes of it, is put only if nothing came since the load began. */
+    private @Nullable Function<K, @Nullable V> loading(Snapshot<V> snapshot, Claims.Reserve reserve) {
+        Loader<K, V> from = loader;
+        if (from == null) {
+            return null;
+        }
+        return key -> {
+            if (snapshot.entry() == null) {
+                reserve.make();
+            }
+            return from.load(key);
+        };
     }
 
     private static <K, V, T> @Nullable T process(
@@ -83,15 +99,18 @@ public final class InvokeOperations<K, V> {
         }
     }
 
-    private Attempt<Settlement> apply(Effect<V> effect, K key, EncodedKey encoded, Snapshot<V> snapshot) {
+    private Attempt<Settlement> apply(
+            Effect<V> effect, K key, EncodedKey encoded, Snapshot<V> snapshot, Claims.Reserve reserve) {
         if (effect instanceof Effect.Written<V> written) {
-            return changes.write(key, written.value(), encoded, snapshot).map(this::putSettled);
+            return changes.write(key, written.value(), encoded, snapshot, reserve)
+                    .map(this::putSettled);
         }
         if (effect instanceof Effect.Removed<V>) {
             return changes.remove(key, encoded, snapshot).map(this::removalSettled);
         }
         if (effect instanceof Effect.Loaded<V> loaded) {
-            Change change = entries.send(entries.loadedWrite(encoded, loaded.value(), snapshot));
+            Change change = entries.send(entries.loadedWrite(
+                    encoded, loaded.value(), reserve.use(snapshot.unchanged()), EntryOptions.none()));
             return change.isApplied() ? Attempt.done(start -> change.tell()) : Attempt.lost();
         }
         if (effect instanceof Effect.Accessed<V>) {

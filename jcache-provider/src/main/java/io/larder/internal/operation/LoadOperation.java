@@ -1,6 +1,7 @@
 package io.larder.internal.operation;
 
 import io.larder.EntryOptions;
+import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.Write;
@@ -19,25 +20,43 @@ import java.util.Set;
 public final class LoadOperation<K, V> {
 
     private final Entries<K, V> entries;
+    private final Loads<K, V> loads;
     private final Loader<K, V> loader;
 
     /** Puts the operation together. */
-    public LoadOperation(Entries<K, V> entries, Loader<K, V> loader) {
+    public LoadOperation(Entries<K, V> entries, Loads<K, V> loads, Loader<K, V> loader) {
         this.entries = entries;
+        this.loads = loads;
         this.loader = loader;
     }
 
     /**
-     * Loads, in the calling thread. One pipelined round trip, and one more where present entries stay as they are or
-     * where the policy is the application's.
+     * Loads, in the calling thread. One pipelined round trip; one more where the policy is the application's, two more
+     * where present entries stay as they are.
      *
      * @param replaceExisting whether to load, and replace, what is there
      * @return what came of the keys
      */
     public Counts loadAll(Set<? extends K> keys, boolean replaceExisting) {
-        return replaceExisting && entries.expiry().isConstant()
+        if (!replaceExisting) {
+            return loadMissing(keys);
+        }
+        return entries.expiry().isConstant()
                 ? keepAll(keys.size(), loader.loadAll(keys))
-                : keepDependent(entries.readAll(keys), replaceExisting);
+                : keepDependent(entries.readAll(keys));
+    }
+
+    /** What others load meanwhile is not loaded once more. */
+    private Counts loadMissing(Set<? extends K> keys) {
+        Map<K, EncodedKey> missing = new LinkedHashMap<>();
+        List<ReadEntry<K, V>> read = entries.readAll(keys);
+        for (ReadEntry<K, V> entry : read) {
+            if (!entry.snapshot().isPresent()) {
+                missing.put(entry.key(), entry.encoded());
+            }
+        }
+        int loaded = loads.load(missing, loader::loadAll, EntryOptions.none()).size();
+        return new Counts(read.size() - missing.size(), loaded, missing.size() - loaded);
     }
 
     private Counts keepAll(int wanted, Map<K, V> loaded) {
@@ -49,17 +68,9 @@ public final class LoadOperation<K, V> {
     }
 
     /** A loaded value never replaces one that came while it was loaded. */
-    private Counts keepDependent(List<ReadEntry<K, V>> read, boolean replaceExisting) {
+    private Counts keepDependent(List<ReadEntry<K, V>> read) {
         Map<K, ReadEntry<K, V>> wanted = new LinkedHashMap<>();
-        for (ReadEntry<K, V> entry : read) {
-            if (replaceExisting || !entry.snapshot().isPresent()) {
-                wanted.put(entry.key(), entry);
-            }
-        }
-        int present = read.size() - wanted.size();
-        if (wanted.isEmpty()) {
-            return new Counts(present, 0, 0);
-        }
+        read.forEach(entry -> wanted.put(entry.key(), entry));
         Map<K, V> loaded = loader.loadAll(wanted.keySet());
         List<Write> writes = new ArrayList<>();
         wanted.forEach((key, entry) -> {
@@ -69,7 +80,7 @@ public final class LoadOperation<K, V> {
             }
         });
         send(writes);
-        return new Counts(present, writes.size(), wanted.size() - writes.size());
+        return new Counts(0, writes.size(), wanted.size() - writes.size());
     }
 
     private void send(List<Write> writes) {

@@ -119,18 +119,38 @@ public final class PutOperations<K, V> {
         List<ReadEntry<K, V>> read = entries.readAll(map.keySet());
         Writer<K, V> writer = changes.writer();
         Map<K, V> unwritten = writer == null ? Map.of() : new LinkedHashMap<>(map);
-        Optional<CacheWriterException> failure = writer == null ? Optional.empty() : writer.writeAll(unwritten);
-        Map<String, Runnable> overtaken = new HashMap<>();
-        List<Write> writes = new ArrayList<>();
-        for (ReadEntry<K, V> entry : read) {
-            V value = map.get(entry.key());
-            if (value != null && !unwritten.containsKey(entry.key())) {
-                overtaken.put(entry.encoded().text(), () -> settle(entry, value));
-                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), EntryOptions.none()));
+        try (Claims.Claim claim = changes.claims().on(writer == null ? List.of() : absent(read))) {
+            Optional<CacheWriterException> failure = writer == null ? Optional.empty() : writer.writeAll(unwritten);
+            if (failure.isPresent()) {
+                claim.takeBack(unwritten.keySet().stream()
+                        .map(key -> entries.encode(key).text())
+                        .toList());
             }
+            Map<String, Runnable> overtaken = new HashMap<>();
+            List<Write> writes = new ArrayList<>();
+            for (ReadEntry<K, V> entry : read) {
+                V value = map.get(entry.key());
+                if (value != null && !unwritten.containsKey(entry.key())) {
+                    overtaken.put(entry.encoded().text(), () -> settle(entry, value));
+                    writes.add(write(entry, value, claim));
+                }
+            }
+            sendAll(writes, overtaken, start);
+            failure.ifPresent(PutOperations::raise);
         }
-        sendAll(writes, overtaken, start);
-        failure.ifPresent(PutOperations::raise);
+    }
+
+    private List<String> absent(List<ReadEntry<K, V>> read) {
+        return read.stream()
+                .filter(entry -> entry.snapshot().entry() == null)
+                .map(entry -> entry.encoded().text())
+                .toList();
+    }
+
+    private Write write(ReadEntry<K, V> entry, V value, Claims.Claim claim) {
+        Condition condition =
+                claim.condition(entry.encoded().text()).orElse(entry.snapshot().unchanged());
+        return entries.dependentWrite(entry.encoded(), value, entry.snapshot(), condition, EntryOptions.none());
     }
 
     /** What another change has overtaken is put by itself, or taken out where a writer was called for it. */

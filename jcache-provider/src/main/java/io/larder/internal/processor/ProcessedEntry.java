@@ -1,8 +1,8 @@
 package io.larder.internal.processor;
 
 import io.larder.internal.error.CacheErrors;
-import io.larder.internal.integration.Loader;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
 
     private final K key;
     private final boolean existed;
-    private final @Nullable Loader<K, V> loader;
+    private final @Nullable Function<? super K, ? extends @Nullable V> loader;
     private @Nullable V value;
     private State state = State.UNTOUCHED;
 
@@ -35,7 +35,7 @@ public final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
      * @param value the value, {@code null} if there is none
      * @param loader what to read through, {@code null} if the cache is not configured for it
      */
-    public ProcessedEntry(K key, @Nullable V value, @Nullable Loader<K, V> loader) {
+    public ProcessedEntry(K key, @Nullable V value, @Nullable Function<? super K, ? extends @Nullable V> loader) {
         this.key = key;
         this.value = value;
         this.existed = value != null;
@@ -66,8 +66,8 @@ public final class ProcessedEntry<K, V> implements MutableEntry<K, V> {
         return value;
     }
 
-    private void load(Loader<K, V> from) {
-        value = from.load(key);
+    private void load(Function<? super K, ? extends @Nullable V> from) {
+        value = from.apply(key);
         if (value != null) {
             state = State.LOADED;
         }

@@ -7,6 +7,7 @@ import io.larder.LarderLocks;
 import io.larder.internal.cache.CacheSurroundings;
 import io.larder.internal.cache.StoreCache;
 import io.larder.internal.error.CacheErrors;
+import io.larder.internal.error.ConfigurationErrors;
 import io.larder.internal.lock.StoreLocks;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoreConnection;
@@ -131,6 +132,9 @@ final class LarderCacheManager implements CacheManager {
             checkThrough(cacheName, complete);
         }
         CacheSettings settings = configuration.cacheSettings(cacheName, CacheSettings.of(given));
+        if (settings.nullTtl().isPresent() && settings.loadLease().isZero()) {
+            throw ConfigurationErrors.nullTtlWithoutLease(cacheName);
+        }
         return LarderCacheConfiguration.builder(given).settings(settings).build();
     }
 
@@ -145,7 +149,8 @@ final class LarderCacheManager implements CacheManager {
 
     private <K, V> StoreCache<K, V> open(String cacheName, LarderCacheConfiguration<K, V> resolved) {
         EntryStore store = connection.open(cacheName, resolved.settings().partitions());
-        CacheSurroundings surroundings = new CacheSurroundings(this, loader, executors.events(), executors.loads());
+        CacheSurroundings surroundings =
+                new CacheSurroundings(this, loader, executors.events(), executors.loads(), executors.scheduler());
         StoreCache<K, V> cache = new StoreCache<>(surroundings, cacheName, resolved, store, () -> forget(cacheName));
         try {
             cache.open();

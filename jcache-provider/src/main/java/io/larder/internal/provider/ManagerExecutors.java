@@ -2,6 +2,8 @@ package io.larder.internal.provider;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of one manager: for listeners that no writer waits for; and for {@code loadAll},
- * warm-ups and the stages of asynchronous operations. Thread-safe. There is none
+ * The threads of one manager: for listeners that no writer waits for; for {@code loadAll}, warm-ups and the stages of
+ * asynchronous operations; and for the leases of loads. Thread-safe. There is none
  * while there is nothing to do.
  *
  * <p>They are apart so that listeners that hang never keep a {@code loadAll} from starting.
@@ -25,6 +27,7 @@ final class ManagerExecutors {
 
     private final ThreadPoolExecutor events;
     private final ThreadPoolExecutor loads;
+    private final ScheduledThreadPoolExecutor scheduler;
 
     ManagerExecutors(ClassLoader loader) {
         this.events = new ThreadPoolExecutor(
@@ -44,6 +47,10 @@ final class ManagerExecutors {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 threads("larder-loads-", loader));
+        this.scheduler = new ScheduledThreadPoolExecutor(1, threads("larder-leases-", loader));
+        this.scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        this.scheduler.allowCoreThreadTimeOut(true);
+        this.scheduler.setRemoveOnCancelPolicy(true);
     }
 
     private static ThreadFactory threads(String prefix, ClassLoader loader) {
@@ -64,10 +71,16 @@ final class ManagerExecutors {
         return loads;
     }
 
+    /** Returns what keeps leases alive while loaders run; it runs nothing of the application. */
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
     /** Lets what runs end, but not for long: a listener that hangs is interrupted. */
     void close() {
         close(events);
         close(loads);
+        scheduler.shutdownNow();
     }
 
     private static void close(ThreadPoolExecutor executor) {

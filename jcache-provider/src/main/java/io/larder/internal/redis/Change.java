@@ -2,6 +2,9 @@ package io.larder.internal.redis;
 
 import io.larder.internal.redis.CacheKeys.Partition;
 import io.larder.internal.store.Condition;
+import io.larder.internal.store.LoadRequest;
+import io.larder.internal.store.LoadSettlement;
+import io.larder.internal.store.LoadStart;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.StoredEntry;
@@ -23,6 +26,9 @@ final class Change<R> {
     private static final byte PUT = 1;
     private static final byte REMOVE = 2;
     private static final byte TOUCH = 3;
+    private static final byte BEGIN_LOAD = 4;
+    private static final byte SETTLE_LOAD = 5;
+    private static final byte NOTHING_WANTED = 0;
     private static final byte PREVIOUS_WANTED = 1;
     private static final byte TAGS_FOLLOW = 2;
     private static final byte FENCE_FOLLOWS = 4;
@@ -147,12 +153,52 @@ final class Change<R> {
         return Wire.of("0".repeat(DIGITS_OF_LONG - digits.length()) + digits);
     }
 
+    static Change<LoadStart> of(ChangedCache cache, LoadRequest load) {
+        Long awaited = load.awaited();
+        Condition others = load.forWrite() ? Condition.IF_PRESENT : Condition.ALWAYS;
+        byte[] packed = packed(
+                BEGIN_LOAD,
+                awaited == null ? others : Condition.ifLoading(awaited),
+                PREVIOUS_WANTED,
+                load.token(),
+                Ttl.ofMillis(load.leaseMillis()),
+                Ttl.UNCHANGED,
+                load.keyText());
+        return new Change<>(
+                cache,
+                load.keyText(),
+                packed,
+                null,
+                null,
+                null,
+                (code, found, published) -> LoadAnswers.start(code, found));
+    }
+
+    static Change<Boolean> of(ChangedCache cache, LoadSettlement settlement) {
+        byte[] packed = packed(
+                SETTLE_LOAD,
+                Condition.ALWAYS,
+                NOTHING_WANTED,
+                settlement.token(),
+                Ttl.UNCHANGED,
+                Ttl.ofMillis(settlement.millis()),
+                settlement.keyText());
+        return new Change<>(
+                cache,
+                settlement.keyText(),
+                packed,
+                LoadAnswers.record(settlement),
+                null,
+                null,
+                (code, previous, published) -> code == 1);
+    }
+
     private static byte[] packed(
             byte operation, Condition condition, byte wanted, long id, Ttl onCreation, Ttl ttl, String keyText) {
         byte[] first = Wire.of(onCreation);
         byte[] second = Wire.of(ttl);
         byte[] text = Wire.of(keyText);
-        int versionBytes = condition instanceof Condition.IfVersion ? Long.BYTES : 0;
+        int versionBytes = condition instanceof Condition.Simple ? 0 : Long.BYTES;
         int length = KINDS_AND_ID_BYTES + first.length + 1 + second.length + 1 + versionBytes + text.length;
         ByteBuffer packed = ByteBuffer.allocate(length)
                 .put(operation)
@@ -165,6 +211,8 @@ final class Change<R> {
                 .put(END_OF_TTL);
         if (condition instanceof Condition.IfVersion expected) {
             packed.putLong(expected.version());
+        } else if (condition instanceof Condition.IfLoading expected) {
+            packed.putLong(expected.token());
         }
         return packed.put(text).array();
     }

@@ -23,6 +23,8 @@ final class EntryCodec extends ByteArrayCodec {
     private static final int TAGGED = 16;
     private static final int TIMED = 32;
     private static final int TIMING_BYTES = 12;
+    private static final int FLAGS = TAGGED | TIMED;
+    private static final int LAST_KIND = 5;
     static final int STAMP_BYTES = 6;
     private static final int HEADER_BYTES = 1 + STAMP_BYTES + 8;
 
@@ -42,15 +44,21 @@ final class EntryCodec extends ByteArrayCodec {
     record Stamp(long value) implements Found {}
 
     /**
-     * An entry, valid only with the stamp of its partition and those of its tags.
+     * An entry, valid only with the stamp of its partition and those of its tags; or a record in its place, with a token as
+     * its version.
      *
+     * @param kind 1 for an entry
      * @param stamp the partition's stamp when it was written
      * @param version the entry's version
      * @param tags its tags and their stamps when it was written
      * @param payload what was written
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Entry(long stamp, long version, StampedTags tags, byte[] payload) implements Found {
+    record Entry(int kind, long stamp, long version, StampedTags tags, byte[] payload) implements Found {
+
+        boolean isEntry() {
+            return kind == ENTRY;
+        }
 
         StoredEntry toStored() {
             return new StoredEntry(version, payload, tags.names());
@@ -89,7 +97,8 @@ final class EntryCodec extends ByteArrayCodec {
             return null;
         }
         int kind = bytes.readByte();
-        if ((kind & ~TAGGED & ~TIMED) != ENTRY) {
+        boolean isRecord = kind > ENTRY && kind <= LAST_KIND;
+        if (!isRecord && (kind & ~FLAGS) != ENTRY) {
             return null;
         }
         long stamp = readStamp(bytes);
@@ -103,7 +112,7 @@ final class EntryCodec extends ByteArrayCodec {
         }
         byte[] payload = new byte[bytes.readableBytes()];
         bytes.readBytes(payload);
-        return new Entry(stamp, version, tags, payload);
+        return new Entry(isRecord ? kind : ENTRY, stamp, version, tags, payload);
     }
 
     /** Two bytes length, then per tag its stamp, one byte length, and the tag; {@code null} if it is not so. */

@@ -168,9 +168,9 @@ final class EntryReader {
             @Nullable Object stamp,
             @Nullable Object found,
             List<? extends @Nullable Object> stamps) {
-        if (!(found instanceof Entry entry)) {
+        if (!(found instanceof Entry entry) || !entry.isEntry()) {
             expect(0);
-            if (found != null) {
+            if (found != null && !(found instanceof Entry)) {
                 unreadable.increment();
             }
             request.answered(null);

@@ -6,6 +6,9 @@ import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Glob;
 import io.larder.internal.store.Interest;
 import io.larder.internal.store.Invalidations;
+import io.larder.internal.store.LoadRequest;
+import io.larder.internal.store.LoadSettlement;
+import io.larder.internal.store.LoadStart;
 import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
@@ -125,6 +128,32 @@ final class RedisEntryStore implements EntryStore {
             hints.remember(write.keyText(), write.tags());
         }
         return Change.of(cache, write);
+    }
+
+    @Override
+    public CompletionStage<LoadStart> beginLoad(LoadRequest request) {
+        return changer.run("begin a load", Change.of(cache, request));
+    }
+
+    @Override
+    public List<CompletionStage<LoadStart>> beginLoads(List<LoadRequest> requests) {
+        return changer.runAll(
+                "begin loads",
+                requests.stream().map(request -> Change.of(cache, request)).toList());
+    }
+
+    @Override
+    public CompletionStage<Boolean> settleLoad(LoadSettlement settlement) {
+        return changer.run("settle a load", Change.of(cache, settlement));
+    }
+
+    @Override
+    public List<CompletionStage<Boolean>> settleLoads(List<LoadSettlement> settlements) {
+        return changer.runAll(
+                "settle loads",
+                settlements.stream()
+                        .map(settlement -> Change.of(cache, settlement))
+                        .toList());
     }
 
     @Override

@@ -18,6 +18,7 @@ final class Wire {
     private static final byte IF_ABSENT = 1;
     private static final byte IF_PRESENT = 2;
     private static final byte IF_VERSION = 3;
+    private static final byte IF_LOADING = 4;
     /** Over 30 000 years; a longer ttl would overflow in the server, where this one never ends either. */
     private static final long LONGEST_TTL_MILLIS = 1_000_000_000_000_000L;
 
@@ -72,10 +73,13 @@ final class Wire {
         return new TagPosition(upper << Integer.SIZE | (position.getInt() & 0xffff_ffffL), position.getLong());
     }
 
-    /** The kind of a condition; the version of one that names a version is told elsewhere. */
+    /** The kind of a condition; the version or token of one that names it is told elsewhere. */
     static byte kind(Condition condition) {
         if (condition instanceof Condition.IfVersion) {
             return IF_VERSION;
+        }
+        if (condition instanceof Condition.IfLoading) {
+            return IF_LOADING;
         }
         return switch ((Condition.Simple) condition) {
             case ALWAYS -> ALWAYS;

@@ -1,7 +1,7 @@
 package io.larder.internal.store;
 
 /** What must be true of an entry, at the moment of the change, for the change to be made. Immutable. */
-public sealed interface Condition permits Condition.Simple, Condition.IfVersion {
+public sealed interface Condition permits Condition.Simple, Condition.IfVersion, Condition.IfLoading {
 
     /** Whatever is there. */
     Condition ALWAYS = Simple.ALWAYS;
@@ -21,6 +21,15 @@ public sealed interface Condition permits Condition.Simple, Condition.IfVersion 
         return new IfVersion(version);
     }
 
+    /**
+     * Returns the condition that a load is still under way: nothing was put, removed or cleared since it began.
+     *
+     * @param token the token of the load
+     */
+    static Condition ifLoading(long token) {
+        return new IfLoading(token);
+    }
+
     /** The conditions that need no version. */
     enum Simple implements Condition {
         /** See {@link Condition#ALWAYS}. */
@@ -37,4 +46,11 @@ public sealed interface Condition permits Condition.Simple, Condition.IfVersion 
      * @param version the version of the entry that was read
      */
     record IfVersion(long version) implements Condition {}
+
+    /**
+     * No entry is there, and the load is still under way.
+     *
+     * @param token the token of the load
+     */
+    record IfLoading(long token) implements Condition {}
 }

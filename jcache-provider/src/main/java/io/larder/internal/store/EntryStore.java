@@ -77,6 +77,26 @@ public interface EntryStore {
      */
     List<CompletionStage<WriteResult>> writeAll(List<Write> writes);
 
+    /**
+     * Asks to load the value of an entry that is not there. While the load is under way the entry stays absent for
+     * everything but this method; every write and every unconditional removal of the entry, and {@link #clear}, end it.
+     * Cost: one script.
+     */
+    CompletionStage<LoadStart> beginLoad(LoadRequest request);
+
+    /** Asks to load many; see {@link #writeAll}. */
+    List<CompletionStage<LoadStart>> beginLoads(List<LoadRequest> requests);
+
+    /**
+     * Says what becomes of a load that is under way. Cost: one script.
+     *
+     * @return whether it was still under way
+     */
+    CompletionStage<Boolean> settleLoad(LoadSettlement settlement);
+
+    /** Says what becomes of many loads; see {@link #writeAll}. */
+    List<CompletionStage<Boolean>> settleLoads(List<LoadSettlement> settlements);
+
     /** Removes one entry. Cost: one script. */
     CompletionStage<RemovalResult> remove(Removal removal);
 

@@ -3,12 +3,15 @@
 -- ARGV: the stamp to use where there is none, the operation id of expiries that come to light, and a byte of own flags
 -- per cache; a byte per partition: its cache; a byte per entry: its partition; the channel per cache, the channel of
 -- changed names per cache; then per entry
--- one packed: operation, condition, bytes wanted (1 or 0), version or operation id, ttl on creation, ttl, the expected
--- version if it is the condition, key text; and after that of a put, the payload, its tags if 2 was added to what is
--- wanted, and its fencing token, 19 digits, if 4 was. The key of the highest token yet is that of the entry with f for e.
+-- one packed: operation, condition, bytes wanted (1 or 0), version, operation id or token, ttl on creation, ttl, the
+-- version or token of the condition if it has one, key text; and after that of a put or settlement, the payload, of a put
+-- its tags if 2 was added to what is wanted, and its fencing token, 19 digits, if 4 was. The key of the highest token
+-- yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.
-local PUT, REMOVE, ALWAYS, ABSENT, PRESENT, VERSION = 1, 2, 0, 1, 2, 3
+local PUT, REMOVE, TOUCH, BEGIN_LOAD, SETTLE_LOAD = 1, 2, 3, 4, 5
+local ALWAYS, ABSENT, PRESENT, VERSION, LOAD = 0, 1, 2, 3, 4
+local FAILED_LOAD = 3
 local IMMEDIATE, ETERNAL, UNCHANGED = '0', '-1', '-2'
 local PUBLISHED, BYTES_FOLLOW, FAILED = 16, 32, 64
 local head, caches, places = ARGV[1], ARGV[2], ARGV[3]
@@ -16,7 +19,7 @@ local count, heard = #caches, nil
 local marks, flags, near, told = {}, {}, {}, {}
 
 local function channelOf(p) return ARGV[4 + caches:byte(p)] end
-local function textOf(packed, condition, at) return packed:sub(condition == VERSION and at + 8 or at) end
+local function textOf(packed, condition, at) return packed:sub(condition >= VERSION and at + 8 or at) end
 
 local function allows(condition, packed, at, bytes)
   return condition ~= VERSION or versionOf(bytes) == packed:sub(at, at + 7)
@@ -32,14 +35,22 @@ end
 -- How much longer than an entry its copy in the journal lives.
 local function graceOf(p) return has(flags[p], EXPIRATIONS) and heard.graceMillis or 0 end
 
-local function store(p, e, version, payload, ttl, tags)
-  local mark = marks[p]
-  if not mark then
-    mark = FORMAT .. head:sub(1, STAMP)
-    marks[p] = mark
+local function isLoad(bytes, mark, token) return kindOf(bytes, mark) == LOADING and versionOf(bytes) == token end
+
+local function currentMark(p)
+  if not marks[p] then
+    marks[p] = FORMAT .. head:sub(1, STAMP)
     redis.call('SET', KEYS[2 * p - 1], head:sub(1, STAMP))
   end
-  local section
+  return marks[p]
+end
+
+local function storeRecord(p, e, kind, token, payload, ttl)
+  redis.call('SET', e, string.char(kind) .. currentMark(p):sub(2) .. token .. payload, 'PX', ttl)
+end
+
+local function store(p, e, version, payload, ttl, tags)
+  local mark, section = currentMark(p), nil
   if tags then
     local life = ttl == UNCHANGED and redis.call('PTTL', e) or tonumber(ttl)
     section = tagging().take(tags, KEYS[2 * p - 1], head:sub(1, STAMP), life, graceOf(p))
@@ -65,17 +76,23 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
   local changes, keeping = has(flags, CHANGES), has(flags, EXPIRATIONS)
   local there = valid(old, mark, KEYS[2 * p - 1], e)
   local published = changes and PUBLISHED or 0
-  if there and versionOf(old) == version then return (condition == ABSENT and 1 or 2) + published end -- sent twice
+  if there and versionOf(old) == version then -- sent twice
+    return ((condition == ABSENT or condition == LOAD) and 1 or 2) + published
+  end
   local answer = there and wanted and old
   if outdated then return 0, answer end
   if condition ~= ALWAYS then
     if condition == ABSENT then if there then return 0, answer end
+    elseif condition == LOAD then if not isLoad(old, mark, packed:sub(at, at + 7)) then return 0, answer end
     elseif not there or not allows(condition, packed, at, old) then return 0, answer end
   end
   local text, x, now = flags ~= 0 and textOf(packed, condition, at), KEYS[2 * count + p], keeping and nowMillis()
   if keeping and not there then heard.announce(mark, KEYS[2 * p - 1], x, c, text, now, channelOf(p), head:sub(STAMP + 1, STAMP + 8)) end
   local ttl = there and onUpdate or onCreation
-  if not there and ttl == IMMEDIATE then return 3 end
+  if not there and ttl == IMMEDIATE then
+    if kindOf(old, mark) then redis.call('UNLINK', e) end
+    return 3
+  end
   local oldPayload = there and changes and has(flags, OLD_VALUES) and payloadOf(bytesOf(e, true)) or nil
   if ttl == IMMEDIATE then
     redis.call('UNLINK', e)
@@ -104,7 +121,10 @@ local function remove(p, e, c, packed, condition, wanted, operation, _, _, at)
   local flags = flags[p]
   local changes = has(flags, CHANGES)
   local old = bytesOf(e, changes or wanted)
-  if not valid(old, marks[p], KEYS[2 * p - 1], e) then return 2 end
+  if not valid(old, marks[p], KEYS[2 * p - 1], e) then
+    if condition == ALWAYS and kindOf(old, marks[p]) then redis.call('UNLINK', e) end
+    return 2
+  end
   if not allows(condition, packed, at, old) then return 0, wanted and old end
   redis.call('UNLINK', e)
   tell(p, packed, condition, at)
@@ -139,6 +159,33 @@ local function touch(p, e, c, packed, condition, wanted, operation, _, ttl, at)
   return 1, wanted and bytes
 end
 
+-- 0 another load is under way (its record follows, with the milliseconds that its lease lasts), 1 there, 2 begun by the
+-- caller; 3 the load that the caller has waited for has failed; 4 and 5 what is known instead of a value, unless the caller has one
+local function beginLoad(p, e, _, packed, condition, _, token, lease, _, at)
+  local bytes = bytesOf(e, true)
+  if valid(bytes, marks[p], KEYS[2 * p - 1], e) then return 1, bytes end
+  local kind = kindOf(bytes, marks[p])
+  if kind == LOADING and versionOf(bytes) ~= token then
+    return 0, bytes:sub(1, HEADER) .. struct.pack('>I4', math.max(redis.call('PTTL', e), 0))
+  elseif kind == FAILED_LOAD then
+    if condition == LOAD and versionOf(bytes) == packed:sub(at, at + 7) then return kind, bytes end
+  elseif kind and kind ~= LOADING and condition ~= PRESENT then
+    return kind, bytes
+  end
+  storeRecord(p, e, LOADING, token, '', lease)
+  return 2
+end
+
+-- 0 the load is not under way any more, 1 done: taken back if the ttl is immediate, kept on for the ttl if there is no
+-- payload, else ended with a record of the kind and payload given
+local function settleLoad(p, e, _, _, _, _, token, _, ttl, _, payload)
+  if not isLoad(bytesOf(e, false), marks[p], token) then return 0 end
+  if ttl == IMMEDIATE then redis.call('UNLINK', e)
+  elseif payload == '' then redis.call('PEXPIRE', e, ttl)
+  else storeRecord(p, e, payload:byte(1), token, payload:sub(2), ttl) end
+  return 1
+end
+
 local found = redis.call('MGET', unpack(KEYS, 1, 2 * count))
 for p = 1, count do
   local own, wanted = head:byte(STAMP + 9 + caches:byte(p)), found[2 * p]
@@ -156,7 +203,8 @@ for i = 1, #places do
   local packed = ARGV[a]
   local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
   local tagged, fenced = wanted % 4 >= 2, wanted >= 4
-  local change = operation == PUT and (fenced and fencedPut or put) or operation == REMOVE and remove or touch
+  local change = operation == PUT and (fenced and fencedPut or put) or operation == REMOVE and remove
+    or operation == TOUCH and touch or operation == BEGIN_LOAD and beginLoad or settleLoad
   local ok, code, bytes = pcall(change, places:byte(i) + 1, KEYS[k + 1], KEYS[k + 2], packed, condition, wanted % 2 == 1, id,
     onCreation, ttl, at, ARGV[a + 1], tagged and ARGV[a + 2], fenced and ARGV[a + (tagged and 3 or 2)])
   if not ok then
@@ -164,7 +212,8 @@ for i = 1, #places do
   end
   if bytes then answers[free], answers[free + 1], free = code + BYTES_FOLLOW, bytes, free + 2
   else answers[free], free = code, free + 1 end
-  k, a = k + 2, a + 1 + (operation == PUT and 1 or 0) + (tagged and 1 or 0) + (fenced and 1 or 0)
+  local payloads = (operation == PUT or operation == SETTLE_LOAD) and 1 or 0
+  k, a = k + 2, a + 1 + payloads + (tagged and 1 or 0) + (fenced and 1 or 0)
 end
 for cache, names in pairs(told) do redis.call('PUBLISH', ARGV[4 + owners + cache], names) end
 return answers

@@ -4,8 +4,12 @@
 -- stamp that g holds, so '\1' .. stamp is the mark by which valid entries are told from others. Flags in the upper half
 -- of the first byte say what stands between version and payload: a section of timing, then one of tags (2 bytes length,
 -- then the rest; see tags.lua), which has a word in what is valid.
+-- In the place of an entry there may be a record of another kind, told by its first byte: a load is under way, a load has
+-- failed, there is known to be no value, a failure is kept. In the version's place it has the token of the load. For
+-- everything but loads it is not there.
 local FORMAT, STAMP, HEADER = '\1', 6, 15
 local TAGGED, TIMED, TIMING = 16, 32, 12
+local LOADING, KEPT_FAILURE = 2, 5
 local CHANGES, OLD_VALUES, EXPIRATIONS, NEAR = 1, 2, 4, 8
 local CREATED, UPDATED, REMOVED, EXPIRED = 0, 1, 2, 3
 
@@ -23,6 +27,13 @@ end
 
 -- What g holds, as a mark; false where that is no stamp.
 local function markOf(stamp) return stamp and #stamp == STAMP and FORMAT .. stamp end
+
+-- The kind of a record that is no entry, if it is of the stamp that g holds; else nil.
+local function kindOf(bytes, mark)
+  local kind = mark and #bytes >= HEADER and bytes:byte(1)
+  if kind and kind >= LOADING and kind <= KEPT_FAILURE and bytes:sub(2, 1 + STAMP) == mark:sub(2) then return kind end
+end
+
 local function versionOf(bytes) return bytes:sub(2 + STAMP, HEADER) end
 
 -- Flags from 48 down to 0; nil where the bytes are no entry of this mark.

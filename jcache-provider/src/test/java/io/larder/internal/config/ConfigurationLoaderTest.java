@@ -78,6 +78,9 @@ class ConfigurationLoaderTest {
                     near-cache-maximum-age: 2s
                     near-cache-immutable: [com.acme.Price]
                     near-cache-absent: true
+                    load-lease: 2s
+                    null-ttl: 3s
+                    ttl-jitter: 20
                   caches:
                     "*":
                       expire-after-creation: 1h
@@ -115,6 +118,9 @@ class ConfigurationLoaderTest {
         assertThat(any.nearCacheMaximumAge()).isEqualTo(Duration.ofSeconds(2));
         assertThat(any.nearCacheImmutable()).containsExactly("com.acme.Price");
         assertThat(any.nearCacheAbsent()).isTrue();
+        assertThat(any.loadLease()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(any.nullTtl()).contains(Duration.ofSeconds(3));
+        assertThat(any.ttlJitter()).isEqualTo(20);
         assertThat(policy(configuration, "any")).isEqualTo(CreatedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.us")).isEqualTo(AccessedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.eu")).isEqualTo(TouchedExpiryPolicy.class);

@@ -61,6 +61,7 @@ class DocumentationTest {
                 .contains("| `" + CacheSettings.DEFAULT_SCAN_PAGE_SIZE + "` |")
                 .contains("| `" + CacheSettings.DEFAULT_NEAR_CACHE_MAXIMUM_SIZE + "` |")
                 .contains("| `" + CacheSettings.DEFAULT_NEAR_CACHE_MAXIMUM_AGE.toSeconds() + "s` |")
+                .contains("| `" + CacheSettings.DEFAULT_LOAD_LEASE.toSeconds() + "s` |")
                 .contains("| `" + CacheSettings.DEFAULT_LISTENER_TIMEOUT.toSeconds() + "s` |");
         var connection =
                 LarderConfiguration.builder().redis("redis://h").build().connection();

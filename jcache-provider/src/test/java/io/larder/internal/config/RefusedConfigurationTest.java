@@ -77,6 +77,9 @@ class RefusedConfigurationTest {
             larder.defaults.near-cache-maximum-age  | 2d                    | from one millisecond to one day
             larder.defaults.near-cache-immutable    | maxdepth=2            | must be a list of class or package patterns
             larder.defaults.near-cache-absent       | 1                     | must be true or false
+            larder.defaults.load-lease              | 99ms                  | from 100 milliseconds to one hour, or 0s
+            larder.defaults.null-ttl                | 0s                    | from one millisecond to 36500 days
+            larder.defaults.ttl-jitter              | 91                    | must be a whole number from 0 to 90
             larder.caches.orders.create             | maybe                 | must be true or false
             larder.caches.o*.partitions             | -1                    | must be a whole number from 1 to 16384
             """)

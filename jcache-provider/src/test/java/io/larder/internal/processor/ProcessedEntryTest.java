@@ -87,7 +87,7 @@ class ProcessedEntryTest {
 
     @Test
     void getValue_absentWithReadThrough_loadsOnce() {
-        ProcessedEntry<String, String> entry = new ProcessedEntry<>("key", null, loader);
+        ProcessedEntry<String, String> entry = new ProcessedEntry<>("key", null, loader::load);
         assertThat(entry.exists()).isFalse();
         assertThat(loads).hasValue(0);
         assertThat(entry.getValue()).isEqualTo("loaded");
@@ -98,7 +98,7 @@ class ProcessedEntryTest {
 
     @Test
     void getValue_afterRemoveWithReadThrough_doesNotLoad() {
-        ProcessedEntry<String, String> entry = new ProcessedEntry<>("key", "v", loader);
+        ProcessedEntry<String, String> entry = new ProcessedEntry<>("key", "v", loader::load);
         entry.remove();
         assertThat(entry.getValue()).isNull();
         assertThat(loads).hasValue(0);
@@ -106,7 +106,7 @@ class ProcessedEntryTest {
 
     @Test
     void effect_loadedAndSet_isWritten() {
-        ProcessedEntry<String, String> entry = new ProcessedEntry<>("key", null, loader);
+        ProcessedEntry<String, String> entry = new ProcessedEntry<>("key", null, loader::load);
         entry.getValue();
         entry.setValue("w");
         assertThat(entry.effect()).isEqualTo(new Effect.Written<>("w"));

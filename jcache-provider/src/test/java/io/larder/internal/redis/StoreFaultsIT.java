@@ -78,7 +78,7 @@ class StoreFaultsIT {
     void read_bytesOfNobody_isAbsentAndCountedAndOverwritten() {
         put("warm", "x");
         byte[] unknownFormat = new byte[40];
-        unknownFormat[0] = 2;
+        unknownFormat[0] = 6;
         List<byte[]> hostile =
                 List.of(new byte[0], new byte[1], new byte[8], new byte[16], new byte[17], unknownFormat);
         for (int i = 0; i < hostile.size(); i++) {

@@ -38,6 +38,7 @@ public abstract class EntryStoreContract {
     private static final Interest ALL = new Interest(true, true, true);
     private static final Interest CHANGES = new Interest(true, false, false);
     private static final int PARTITIONS = 16;
+    private static final long LEASE_MILLIS = 60_000;
 
     private final List<StoreConnection> connections = new ArrayList<>();
     private final String cacheName = "contract " + ThreadLocalRandom.current().nextLong();
@@ -1051,6 +1052,200 @@ public abstract class EntryStoreContract {
 
     private WriteResult fenced(String keyText, String value, long token) {
         return join(store.write(put(keyText, value).build().withFence(token)));
+    }
+
+    @Test
+    void beginLoad_nothingThere_isBegunOnceAndStaysAbsent() {
+        assertThat(begin("a", 1)).isEqualTo(LoadStart.BEGUN);
+        assertThat(begin("a", 1)).as("sent twice").isEqualTo(LoadStart.BEGUN);
+        assertThat(begin("a", 2)).isInstanceOfSatisfying(LoadStart.Busy.class, busy -> {
+            assertThat(busy.token()).isEqualTo(1);
+            assertThat(busy.remainingMillis()).isBetween(1L, LEASE_MILLIS);
+        });
+        assertThat(join(another().beginLoad(new LoadRequest("a", 3, LEASE_MILLIS))))
+                .isInstanceOf(LoadStart.Busy.class);
+        assertThat(read("a")).isNull();
+        assertThat(join(store.readAll(List.of("a")))).containsOnlyNulls();
+        assertThat(join(store.readAndTouch("a", Ttl.ETERNAL))).isNull();
+        assertThat(join(store.touch("a", 1, Ttl.ETERNAL))).isFalse();
+        assertThat(scanned(10)).isEmpty();
+        assertThat(write(put("a", "1").when(Condition.IF_PRESENT)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(write(put("a", "1").when(Condition.ifVersion(1))).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(remove("a", Condition.ifVersion(1)).outcome()).isEqualTo(RemovalResult.Outcome.ABSENT);
+        assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(store.unreadable()).isZero();
+    }
+
+    @Test
+    void beginLoad_somethingThere_answersIt() {
+        Put put = put("a", "1");
+        write(put);
+        assertThat(begin("a", 1)).isInstanceOfSatisfying(LoadStart.Present.class, present -> {
+            assertThat(text(present.entry())).isEqualTo("1");
+            assertThat(present.entry().version()).isEqualTo(put.version);
+        });
+        assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.REFUSED);
+    }
+
+    @Test
+    void beginLoad_leaseOver_isTheNextOnes() {
+        join(store.beginLoad(new LoadRequest("a", 1, 200)));
+        until(() -> begin("a", 2) == LoadStart.BEGUN);
+        assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(install("a", 2)).isEqualTo(WriteResult.Outcome.CREATED);
+    }
+
+    @Test
+    void beginLoads_manyKeys_areEachOnItsOwn() {
+        write(put("k1", "there"));
+        begin("k2", 1);
+        List<LoadStart> starts =
+                store
+                        .beginLoads(texts(200).stream()
+                                .map(text -> new LoadRequest(text, 2, LEASE_MILLIS))
+                                .toList())
+                        .stream()
+                        .map(EntryStoreContract::join)
+                        .toList();
+        assertThat(starts.get(0)).isEqualTo(LoadStart.BEGUN);
+        assertThat(starts.get(1)).isInstanceOf(LoadStart.Present.class);
+        assertThat(starts.get(2)).isInstanceOf(LoadStart.Busy.class);
+        assertThat(starts.subList(3, 200)).containsOnly(LoadStart.BEGUN);
+        assertThat(
+                        store
+                                .settleLoads(texts(200).stream()
+                                        .map(text -> LoadSettlement.takenBack(text, 2))
+                                        .toList())
+                                .stream()
+                                .map(EntryStoreContract::join)
+                                .filter(done -> !done))
+                .hasSize(2);
+    }
+
+    @Test
+    void load_installedOnItsCondition_createsOnce() {
+        List<StoreEvent> events = listen(another(), CHANGES);
+        begin("a", 7);
+        Write write = put("a", "loaded").when(Condition.ifLoading(7)).build();
+        assertThat(join(store.write(write)).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(join(store.write(write)).outcome()).as("sent twice").isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(install("a", 7)).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(read("a")).isEqualTo("loaded");
+        remove("a", Condition.ALWAYS);
+        until(() -> events.size() == 2);
+        assertThat(events).extracting(StoreEvent::kind).containsExactly(Kind.CREATED, Kind.REMOVED);
+    }
+
+    @Test
+    void load_installedWithTtl_isGoneAfterwards() {
+        begin("a", 7);
+        write(put("a", "1").when(Condition.ifLoading(7)).lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
+        assertThat(read("a")).isEqualTo("1");
+        until(() -> read("a") == null);
+        begin("b", 7);
+        write(put("b", "1").when(Condition.ifLoading(7)).lasting(Ttl.UNCHANGED, Ttl.UNCHANGED));
+        until(() -> begin("c", 1) != LoadStart.BEGUN || join(store.settleLoad(LoadSettlement.takenBack("c", 1))));
+        assertThat(read("b")).as("not gone with the lease").isEqualTo("1");
+    }
+
+    @Test
+    void load_endedByAnyWriteRemovalOrClear_isNotInstalled() {
+        Map<String, Runnable> ends = Map.of(
+                "a", () -> write(put("a", "put")),
+                "b", () -> write(put("b", "put").lasting(Ttl.ETERNAL, Ttl.ETERNAL)),
+                "c", () -> write(put("c", "put").when(Condition.IF_ABSENT)),
+                "d",
+                        () -> assertThat(remove("d", Condition.ALWAYS))
+                                .isEqualTo(new RemovalResult(RemovalResult.Outcome.ABSENT, null, false)),
+                "e", this::clearAndBeginAnew,
+                "f", () -> write(put("f", "put").lasting(Ttl.IMMEDIATE, Ttl.IMMEDIATE)),
+                "g", () -> join(store.settleLoad(LoadSettlement.takenBack("g", 7))));
+        ends.forEach((keyText, end) -> {
+            begin(keyText, 7);
+            end.run();
+            assertThat(install(keyText, 7)).as(keyText).isEqualTo(WriteResult.Outcome.REFUSED);
+            assertThat(read(keyText)).as(keyText).isNotEqualTo("loaded");
+        });
+    }
+
+    /** So that every partition has a stamp again, another one. */
+    private void clearAndBeginAnew() {
+        join(store.clear());
+        texts(100).forEach(text -> write(put(text, "new")));
+    }
+
+    @Test
+    void removal_ofALoad_tellsNobody() {
+        List<StoreEvent> events = listen(another(), ALL);
+        begin("a", 7);
+        remove("a", Condition.ALWAYS);
+        write(put("b", "1"));
+        until(() -> !events.isEmpty());
+        assertThat(events).extracting(StoreEvent::keyText).containsExactly("b");
+    }
+
+    @Test
+    void settleLoad_renewed_lastsOn() {
+        join(store.beginLoad(new LoadRequest("a", 1, 300)));
+        join(store.beginLoad(new LoadRequest("b", 1, 300)));
+        assertThat(join(store.settleLoad(LoadSettlement.renewed("a", 1, LEASE_MILLIS))))
+                .isTrue();
+        assertThat(join(store.settleLoad(LoadSettlement.renewed("a", 2, LEASE_MILLIS))))
+                .isFalse();
+        until(() -> begin("b", 2) == LoadStart.BEGUN);
+        assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(join(store.settleLoad(LoadSettlement.renewed("a", 1, LEASE_MILLIS))))
+                .isFalse();
+    }
+
+    @Test
+    void settleLoad_failed_isAnAnswerToThoseWhoWaitedOnly() {
+        begin("a", 1);
+        assertThat(join(store.settleLoad(LoadSettlement.failed("a", 1, LEASE_MILLIS, "no – database"))))
+                .isTrue();
+        assertThat(read("a")).isNull();
+        assertThat(join(store.beginLoad(new LoadRequest("a", 2, LEASE_MILLIS, 1L, false))))
+                .isEqualTo(new LoadStart.Failed("no – database"));
+        assertThat(join(store.beginLoad(new LoadRequest("a", 3, LEASE_MILLIS, 99L, false))))
+                .isEqualTo(LoadStart.BEGUN);
+        assertThat(begin("b", 1)).isEqualTo(LoadStart.BEGUN);
+        join(store.settleLoad(LoadSettlement.failed("b", 1, LEASE_MILLIS, "")));
+        assertThat(begin("b", 2)).isEqualTo(LoadStart.BEGUN);
+    }
+
+    @Test
+    void settleLoad_knownAbsent_isBelievedForAWhile() {
+        begin("a", 1);
+        join(store.settleLoad(LoadSettlement.knownAbsent("a", 1, 200)));
+        assertThat(begin("a", 2)).isEqualTo(LoadStart.KNOWN_ABSENT);
+        assertThat(read("a")).isNull();
+        assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.REFUSED);
+        until(() -> begin("a", 3) == LoadStart.BEGUN);
+        join(store.settleLoad(LoadSettlement.knownAbsent("a", 3, LEASE_MILLIS)));
+        assertThat(join(store.beginLoad(new LoadRequest("a", 4, LEASE_MILLIS, null, true))))
+                .as("by one who has a value")
+                .isEqualTo(LoadStart.BEGUN);
+        join(store.settleLoad(LoadSettlement.knownAbsent("a", 4, LEASE_MILLIS)));
+        assertThat(write(put("a", "put").when(Condition.IF_ABSENT)).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(read("a")).isEqualTo("put");
+    }
+
+    @Test
+    void beginLoad_entryExpiredAndAwaited_isStillTold() {
+        List<StoreEvent> events = listen(another(), ALL);
+        write(put("a", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
+        until(() -> begin("a", 7) == LoadStart.BEGUN);
+        install("a", 7);
+        until(() -> events.size() == 3);
+        assertThat(events).extracting(StoreEvent::kind).containsExactly(Kind.CREATED, Kind.EXPIRED, Kind.CREATED);
+    }
+
+    private LoadStart begin(String keyText, long token) {
+        return join(store.beginLoad(new LoadRequest(keyText, token, LEASE_MILLIS)));
+    }
+
+    private WriteResult.Outcome install(String keyText, long token) {
+        return write(put(keyText, "loaded").when(Condition.ifLoading(token))).outcome();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -50,6 +51,8 @@ public final class InMemoryServer {
     private record Cell(StoredEntry entry, long expireAtMillis) {}
 
     private record Fence(long token, long expireAtMillis) {}
+    /** What is in the place of an entry while it is loaded, or a while after. */
+    private record Load(LoadSettlement settlement, long expireAtMillis) {}
 
     private record Ear(Interest interest, Consumer<StoreEvent> listener) {}
 
@@ -60,6 +63,7 @@ public final class InMemoryServer {
         private final int partitions;
         private final Map<String, Cell> cells = new LinkedHashMap<>();
         private final Map<String, Fence> fences = new HashMap<>();
+        private final Map<String, Load> loads = new HashMap<>();
         private final Map<Object, Ear> ears = new LinkedHashMap<>();
         private final Map<Object, Invalidations> followers = new LinkedHashMap<>();
         private final List<String> invalidated = new ArrayList<>();
@@ -148,7 +152,8 @@ public final class InMemoryServer {
             StoredEntry old = read(write.keyText());
             boolean published = interest().changes();
             if (old != null && old.version() == write.version()) {
-                boolean creation = write.condition() == Condition.IF_ABSENT;
+                boolean creation =
+                        write.condition() == Condition.IF_ABSENT || write.condition() instanceof Condition.IfLoading;
                 return new WriteResult(
                         creation ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, null, published);
             }
@@ -156,10 +161,11 @@ public final class InMemoryServer {
                 return new WriteResult(WriteResult.Outcome.STALE, null, false);
             }
             StoredEntry previous = write.previousWanted() ? old : null;
-            if (!allows(write.condition(), old) || isOutdated(write)) {
+            if (!allows(write, old) || isOutdated(write)) {
                 return new WriteResult(WriteResult.Outcome.REFUSED, previous, false);
             }
             remember(write);
+            loads.remove(write.keyText());
             Ttl ttl = old == null ? write.onCreation() : write.onUpdate();
             if (old == null && ttl == Ttl.IMMEDIATE) {
                 return new WriteResult(WriteResult.Outcome.EXPIRED_ON_CREATION, null, false);
@@ -204,6 +210,9 @@ public final class InMemoryServer {
             StoredEntry old = read(removal.keyText());
             StoredEntry previous = removal.previousWanted() ? old : null;
             if (old == null) {
+                if (removal.condition() == Condition.ALWAYS) {
+                    loads.remove(removal.keyText());
+                }
                 return new RemovalResult(RemovalResult.Outcome.ABSENT, null, false);
             }
             if (!allows(removal.condition(), old)) {
@@ -235,6 +244,57 @@ public final class InMemoryServer {
             return since.size() > LATEST_KNOWN || since.stream().anyMatch(write.tags()::contains);
         }
 
+        synchronized LoadStart beginLoad(LoadRequest request) {
+            StoredEntry entry = read(request.keyText());
+            if (entry != null) {
+                return new LoadStart.Present(entry);
+            }
+            Load load = loads.get(request.keyText());
+            LoadStart known = load == null ? LoadStart.BEGUN : known(load, request);
+            if (known == LoadStart.BEGUN) {
+                keep(LoadSettlement.renewed(request.keyText(), request.token(), request.leaseMillis()));
+            }
+            return known;
+        }
+
+        private LoadStart known(Load load, LoadRequest request) {
+            LoadSettlement settlement = load.settlement;
+            boolean awaited = Objects.equals(request.awaited(), settlement.token());
+            return switch (settlement.kind()) {
+                case RENEWED ->
+                    settlement.token() == request.token()
+                            ? LoadStart.BEGUN
+                            : new LoadStart.Busy(settlement.token(), load.expireAtMillis - clockMillis.getAsLong());
+                case FAILED -> awaited ? new LoadStart.Failed(settlement.message()) : LoadStart.BEGUN;
+                case KNOWN_ABSENT -> request.forWrite() ? LoadStart.BEGUN : LoadStart.KNOWN_ABSENT;
+                case TAKEN_BACK -> throw new AssertionError("nothing is kept of " + settlement);
+            };
+        }
+
+        synchronized boolean settleLoad(LoadSettlement settlement) {
+            expire();
+            if (!isLoading(settlement.keyText(), settlement.token())) {
+                return false;
+            }
+            if (settlement.millis() == 0) {
+                loads.remove(settlement.keyText());
+            } else {
+                keep(settlement);
+            }
+            return true;
+        }
+
+        private void keep(LoadSettlement settlement) {
+            loads.put(settlement.keyText(), new Load(settlement, clockMillis.getAsLong() + settlement.millis()));
+        }
+
+        private boolean isLoading(String keyText, long token) {
+            Load load = loads.get(keyText);
+            return load != null
+                    && load.settlement.kind() == LoadSettlement.Kind.RENEWED
+                    && load.settlement.token() == token;
+        }
+
         synchronized List<String> keyTexts() {
             return new ArrayList<>(cells.keySet());
         }
@@ -243,6 +303,7 @@ public final class InMemoryServer {
             expire();
             cells.clear();
             followers.values().forEach(Invalidations::allChanged);
+            loads.clear();
         }
 
         synchronized void listen(Object who, Interest interest, Consumer<StoreEvent> listener) {
@@ -255,6 +316,7 @@ public final class InMemoryServer {
 
         synchronized void expire() {
             long now = clockMillis.getAsLong();
+            loads.values().removeIf(load -> load.expireAtMillis <= now);
             for (Map.Entry<String, Cell> entry : List.copyOf(cells.entrySet())) {
                 if (entry.getValue().expireAtMillis <= now) {
                     cells.remove(entry.getKey());
@@ -262,6 +324,12 @@ public final class InMemoryServer {
                     tell(StoreEvent.Kind.EXPIRED, entry.getKey(), operationId, null, entry.getValue().entry);
                 }
             }
+        }
+
+        private boolean allows(Write write, @Nullable StoredEntry old) {
+            return write.condition() instanceof Condition.IfLoading expected
+                    ? old == null && isLoading(write.keyText(), expected.token())
+                    : allows(write.condition(), old);
         }
 
         private static boolean allows(Condition condition, @Nullable StoredEntry old) {

@@ -118,6 +118,26 @@ public final class InMemoryStoreConnection implements StoreConnection {
         }
 
         @Override
+        public CompletionStage<LoadStart> beginLoad(LoadRequest request) {
+            return CompletableFuture.completedStage(content.beginLoad(request));
+        }
+
+        @Override
+        public List<CompletionStage<LoadStart>> beginLoads(List<LoadRequest> requests) {
+            return requests.stream().map(this::beginLoad).toList();
+        }
+
+        @Override
+        public CompletionStage<Boolean> settleLoad(LoadSettlement settlement) {
+            return CompletableFuture.completedStage(content.settleLoad(settlement));
+        }
+
+        @Override
+        public List<CompletionStage<Boolean>> settleLoads(List<LoadSettlement> settlements) {
+            return settlements.stream().map(this::settleLoad).toList();
+        }
+
+        @Override
         public CompletionStage<RemovalResult> remove(Removal removal) {
             return CompletableFuture.completedStage(content.remove(removal));
         }

@@ -1,0 +1,90 @@
+package io.larder.internal.loading;
+
+import io.larder.internal.store.EntryStore;
+import io.larder.internal.store.LoadSettlement;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long other JVMs leave a load to the one that began it, and what renews that while it lives. Thread-safe.
+ *
+ * <p>A lease is short, so that a JVM that died is replaced soon; loads may be long, so leases are renewed, three times
+ * before they would end.
+ */
+public final class Leases {
+
+    private static final int RENEWALS_PER_LEASE = 3;
+
+    private final EntryStore store;
+    private final ScheduledExecutorService scheduler;
+    private final long millis;
+    private final long absenceMillis;
+
+    /**
+     * Prepares.
+     *
+     * @param scheduler what renews; its threads only send requests
+     * @param millis how long a lease lasts; 0 if other JVMs are not to be kept away at all
+     * @param absenceMillis how long it is remembered that there is no value; 0 if it is not
+     */
+    public Leases(EntryStore store, ScheduledExecutorService scheduler, long millis, long absenceMillis) {
+        this.store = store;
+        this.scheduler = scheduler;
+        this.millis = millis;
+        this.absenceMillis = absenceMillis;
+    }
+
+    /** Returns whether other JVMs are kept away. */
+    public boolean isShared() {
+        return millis > 0;
+    }
+
+    /** Returns how long a lease lasts. */
+    public long millis() {
+        return millis;
+    }
+
+    /** Returns how long it is remembered that a load has found no value; 0 if it is not. */
+    public long absenceMillis() {
+        return absenceMillis;
+    }
+
+    /**
+     * A load that this JVM has begun.
+     *
+     * @param keyText the key in its printable form
+     * @param token the token of the load
+     */
+    public record Lease(String keyText, long token) {}
+
+    /** Something that goes on until it is ended. */
+    @FunctionalInterface
+    public interface Renewal {
+
+        void end();
+    }
+
+    /** Renews leases until the renewal is ended. One that is lost meanwhile is lost: nothing is begun again. */
+    public Renewal renewing(List<Lease> leases) {
+        if (leases.isEmpty()) {
+            return () -> {};
+        }
+        long period = Math.max(millis / RENEWALS_PER_LEASE, 1);
+        Future<?> renewals = scheduler.scheduleAtFixedRate(() -> renew(leases), period, period, TimeUnit.MILLISECONDS);
+        return () -> renewals.cancel(false);
+    }
+
+    private void renew(List<Lease> leases) {
+        if (leases.size() == 1) {
+            store.settleLoad(renewed(leases.get(0)));
+        } else {
+            store.settleLoads(leases.stream().map(this::renewed).toList());
+        }
+    }
+
+    private LoadSettlement renewed(Lease lease) {
+        return LoadSettlement.renewed(lease.keyText(), lease.token(), millis);
+    }
+}
