@@ -44,8 +44,14 @@ class OutageIT {
     private static final Duration BOUND = TIMEOUT.plusSeconds(1);
 
     /** What Redisson sends a second time, a second later: clear, and walks over the keys. */
-    private static final Set<Operation> SENT_AGAIN =
-            EnumSet.of(Operation.CLEAR, Operation.ITERATOR, Operation.REMOVE_ALL);
+    private static final Set<Operation> SENT_AGAIN = EnumSet.of(
+            Operation.CLEAR,
+            Operation.ITERATOR,
+            Operation.REMOVE_ALL,
+            Operation.SIZE,
+            Operation.ESTIMATED_SIZE,
+            Operation.KEYS,
+            Operation.INVALIDATE_KEYS);
 
     private static final Duration BOUND_SENT_AGAIN = BOUND.plus(TIMEOUT).plusSeconds(1);
 

@@ -1,5 +1,6 @@
 package io.larder.internal.redis;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.redisson.RedissonFairLock;
@@ -12,7 +13,21 @@ final class FairLock extends RedissonFairLock {
         super(commands, name);
     }
 
+    /**
+     * Nothing: Redisson would leave here as if all had waited for the client's longest time, and those behind who wait for
+     * less would be taken for gone. {@link #leaveQueue} leaves instead.
+     */
+    @Override
+    protected CompletableFuture<Void> acquireFailedAsync(long waitTime, TimeUnit unit, long holder) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * Leaves the queue.
+     *
+     * @param waitMillis how long the holder was to wait when it came; 0 for as long as it takes
+     */
     CompletionStage<Void> leaveQueue(long waitMillis, long holder) {
-        return acquireFailedAsync(waitMillis, TimeUnit.MILLISECONDS, holder);
+        return super.acquireFailedAsync(waitMillis, TimeUnit.MILLISECONDS, holder);
     }
 }

@@ -49,8 +49,8 @@ final class RedisHolder implements LockServer.Holder {
                     taken -> taken,
                     failure -> isTooLateToListen(failure) && millisSince(start) >= millis(wait),
                     taking);
-            leaveQueue(taking, millis(wait));
         }
+        leaveQueue(taking, wait == null ? 0 : millis(wait));
         locks.endsWithConnection(taking);
         return taking;
     }
@@ -90,8 +90,8 @@ final class RedisHolder implements LockServer.Holder {
     }
 
     /**
-     * Whoever goes without the lock leaves no place in the queue behind; Redisson sees to it in some cases only. An unlock that
-     * came before it left has woken it and nobody else: what Redisson calls unlocking wakes the next one if the lock is free.
+     * Whoever goes without the lock leaves no place in the queue behind. An unlock that came before it left has woken it and
+     * nobody else: what Redisson calls unlocking wakes the next one if the lock is free.
      */
     private void leaveQueue(CompletionStage<Boolean> taking, long waitMillis) {
         if (lock instanceof FairLock fair) {

@@ -146,7 +146,7 @@ class LocksElsewhereIT {
             new Thread(waiting).start();
             assertThat(refused.get(20, TimeUnit.SECONDS)).isFalse();
             lock.unlock();
-            assertThat(waiting.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(waiting.get(20, TimeUnit.SECONDS)).as(lock.toString()).isTrue();
         }
         all.guard("c").oncePer(Duration.ofSeconds(5)).run(() -> {});
         assertThatThrownBy(() -> all.guard("d").oncePer(Duration.ofSeconds(5)).run(() -> {
