@@ -50,6 +50,10 @@ final class Application implements BeforeEachCallback, AfterEachCallback {
         return requireNonNull(container).select(type).get();
     }
 
+    boolean has(Class<?> type) {
+        return requireNonNull(container).select(type).isResolvable();
+    }
+
     static CacheManager caches() {
         return Caching.getCachingProvider().getCacheManager();
     }
