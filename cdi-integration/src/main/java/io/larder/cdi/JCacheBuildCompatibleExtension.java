@@ -33,7 +33,12 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
     /** Creates it; for containers. */
     public JCacheBuildCompatibleExtension() {}
 
-    /** Makes the annotations interceptor bindings, and adds the interceptors. */
+    /**
+     * Makes the annotations interceptor bindings, and adds the interceptors.
+     *
+     * @param annotations where interceptor bindings are added
+     * @param classes where interceptors are added
+     */
     @Discovery
     public void bind(MetaAnnotations annotations, ScannedClasses classes) {
         Bindings.ALL.forEach(annotation -> annotations
@@ -43,7 +48,11 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
         CacheInterceptor.ALL.forEach(type -> classes.add(type.getName()));
     }
 
-    /** Notes the class of a bean. */
+    /**
+     * Notes the class of a bean.
+     *
+     * @param bean a bean
+     */
     @Registration(types = Object.class)
     public void read(BeanInfo bean) {
         if (bean.isClassBean()) {
@@ -51,7 +60,11 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
         }
     }
 
-    /** Leaves the classes to be read when the application starts. */
+    /**
+     * Leaves the classes to be read when the application starts.
+     *
+     * @param components where beans and observers are added
+     */
     @Synthesis
     public void register(SyntheticComponents components) {
         components

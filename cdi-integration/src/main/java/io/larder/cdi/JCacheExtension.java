@@ -43,12 +43,13 @@ public class JCacheExtension implements Extension {
 
     void register(@Observes AfterBeanDiscovery event) {
         event.<CachedMethods>addBean()
+                .id(CachedMethods.class.getName()) // by which an activated interceptor finds it again in OpenWebBeans
                 .addType(CachedMethods.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(lookup -> new CachedMethods(beans.values(), lookup));
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {
-        new CachedMethods(beans.values(), manager.createInstance()).problems().forEach(event::addDeploymentProblem);
+        new CachedMethods(beans.values(), manager.createInstance()).requireNoProblems();
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.net.URL;
+import java.net.URLClassLoader;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -26,12 +28,28 @@ final class Application implements BeforeEachCallback, AfterEachCallback {
         return new Application(beanClasses);
     }
 
-    /**
-     * Starts a container. It looks for archives and extensions as in every application, and finds the extension; the classes of the
-     * tests are in no archive, so that only those that are named become beans.
-     */
+    /** Starts a container; the extension is found as in every application, by its jar. */
     static SeContainer start(Class<?>... beanClasses) {
-        return SeContainerInitializer.newInstance().addBeanClasses(beanClasses).initialize();
+        return initializer(beanClasses).initialize();
+    }
+
+    /**
+     * Starts a container that is expected to fail, with a class loader of its own: OpenWebBeans keeps one container per class loader,
+     * and does not forget one that failed.
+     */
+    static SeContainer startInVain(Class<?>... beanClasses) {
+        return initializer(beanClasses)
+                .setClassLoader(new URLClassLoader(new URL[0], Application.class.getClassLoader()))
+                .initialize();
+    }
+
+    /** Only classes that are named are to become beans, and that takes another setting in each container. */
+    private static SeContainerInitializer initializer(Class<?>... beanClasses) {
+        SeContainerInitializer initializer =
+                SeContainerInitializer.newInstance().addBeanClasses(beanClasses);
+        boolean isWeld = initializer.getClass().getName().startsWith("org.jboss.weld.");
+        // Weld looks only into archives with a beans.xml, and for extensions only where it looks for beans.
+        return isWeld ? initializer : initializer.disableDiscovery();
     }
 
     @Override
@@ -43,7 +61,7 @@ final class Application implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext test) {
         requireNonNull(container).close();
-        Caching.getCachingProvider().close();
+        caches().getCacheNames().forEach(caches()::destroyCache);
     }
 
     <T> T get(Class<T> type) {

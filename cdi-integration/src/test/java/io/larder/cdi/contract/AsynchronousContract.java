@@ -135,7 +135,7 @@ class AsynchronousContract {
 
     @Test
     void remove_failed_isNotMade() {
-        prices().future("a");
+        assertThat(prices().future("a")).isNotDone();
         prices().last().complete("1.20");
         CompletableFuture<@Nullable String> answer = prices().remove("a").toCompletableFuture();
         prices().last().completeExceptionally(new IllegalStateException("sold"));

@@ -16,7 +16,6 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.cache.Caching;
 import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,7 @@ class BuildCompatibleContract {
 
     @AfterEach
     void close() {
-        Caching.getCachingProvider().close();
+        Application.caches().getCacheNames().forEach(Application.caches()::destroyCache);
     }
 
     @Test

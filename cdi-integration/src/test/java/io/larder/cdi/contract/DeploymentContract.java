@@ -160,17 +160,30 @@ class DeploymentContract {
     static Stream<Arguments> wrong() {
         String here = DeploymentContract.class.getName() + '$';
         return Stream.of(
-                Arguments.of(SeveralOnAMethod.class, "LRD-601: " + here + "SeveralOnAMethod.find(java.lang.String) has several"),
+                Arguments.of(
+                        SeveralOnAMethod.class,
+                        "LRD-601: " + here + "SeveralOnAMethod.find(java.lang.String) has several"),
                 Arguments.of(SeveralOnAClass.class, "LRD-601: " + here + "SeveralOnAClass has several"),
-                Arguments.of(VoidResult.class, "LRD-602: " + here + "VoidResult.find(java.lang.String) has @CacheResult and returns void"),
+                Arguments.of(
+                        VoidResult.class,
+                        "LRD-602: " + here + "VoidResult.find(java.lang.String) has @CacheResult and returns void"),
                 Arguments.of(FutureResult.class, "LRD-602: "),
                 Arguments.of(StreamResult.class, "LRD-602: "),
                 Arguments.of(NoValue.class, "LRD-603: " + here + "NoValue.put(java.lang.String) has @CachePut"),
                 Arguments.of(TwoValues.class, "LRD-604: "),
-                Arguments.of(StrayValue.class, "LRD-605: " + here + "StrayValue.remove(java.lang.String,java.lang.String) has @CacheRemove "),
-                Arguments.of(NamesUnknownGenerator.class, "UnknownGenerator, which is not to be had: it is abstract, and no bean"),
-                Arguments.of(NamesFactoryThatCannotBeCreated.class, "LRD-606: " + here + "NamesFactoryThatCannotBeCreated.clear() names " + here + "NeedsAnArgument, which is not to be had: it has no public constructor"),
-                Arguments.of(PrivateMethod.class, "LRD-607: " + here + "PrivateMethod.load(java.lang.String) has @CacheResult"),
+                Arguments.of(
+                        StrayValue.class,
+                        "LRD-605: " + here + "StrayValue.remove(java.lang.String,java.lang.String) has @CacheRemove "),
+                Arguments.of(
+                        NamesUnknownGenerator.class,
+                        "UnknownGenerator, which is not to be had: it is abstract, and no bean"),
+                Arguments.of(
+                        NamesFactoryThatCannotBeCreated.class,
+                        "LRD-606: " + here + "NamesFactoryThatCannotBeCreated.clear() names " + here
+                                + "NeedsAnArgument, which is not to be had: it has no public constructor"),
+                Arguments.of(
+                        PrivateMethod.class,
+                        "LRD-607: " + here + "PrivateMethod.load(java.lang.String) has @CacheResult"),
                 Arguments.of(StaticMethod.class, "LRD-607: " + here + "StaticMethod.clear() has @CacheRemoveAll"),
                 Arguments.of(TwoManagers.class, "LRD-608: "));
     }
@@ -178,13 +191,13 @@ class DeploymentContract {
     @ParameterizedTest
     @MethodSource("wrong")
     void deployment_wrongAnnotation_failsAndSaysWhy(Class<?> bean, String message) {
-        assertThatThrownBy(() -> Application.start(bean).close()).hasStackTraceContaining(message);
+        assertThatThrownBy(() -> Application.startInVain(bean).close()).hasStackTraceContaining(message);
     }
 
     @Test
     void deployment_severalProblems_namesAll() {
-        assertThatThrownBy(() -> Application.start(VoidResult.class, NoValue.class)
-                        .close())
+        assertThatThrownBy(() ->
+                        Application.startInVain(VoidResult.class, NoValue.class).close())
                 .hasStackTraceContaining("LRD-602: ")
                 .hasStackTraceContaining("LRD-603: ");
     }

@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.interceptor.InvocationContext;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.cache.CacheManager;
-import javax.cache.Caching;
 import javax.cache.annotation.CacheDefaults;
 import javax.cache.annotation.CacheInvocationContext;
 import javax.cache.annotation.CacheKey;
@@ -33,11 +29,10 @@ import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
 import javax.cache.annotation.GeneratedCacheKey;
 import javax.cache.configuration.MutableConfiguration;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Key generators, resolvers and their factories, and the default cache manager. */
+/** Key generators, resolvers and their factories. */
 class ResolutionContract {
 
     record TextKey(String text) implements GeneratedCacheKey {}
@@ -47,19 +42,26 @@ class ResolutionContract {
 
         @Override
         public GeneratedCacheKey generateCacheKey(CacheKeyInvocationContext<? extends Annotation> call) {
-            return new TextKey(call.getCacheAnnotation().annotationType().getSimpleName() + ' '
-                    + call.getCacheName() + ' '
-                    + call.getMethod().getName() + ' '
-                    + call.getAnnotations().size() + ' '
+            return new TextKey(call.getCacheAnnotation().annotationType().getSimpleName()
+                    + ' '
+                    + call.getCacheName()
+                    + ' '
+                    + call.getMethod().getName()
+                    + ' '
+                    + call.getAnnotations().size()
+                    + ' '
                     + Arrays.stream(call.getAllParameters())
                             .map(p -> p.getParameterPosition() + ":"
                                     + p.getRawType().getSimpleName() + ":"
                                     + p.getAnnotations().size() + ":" + p.getValue())
-                            .collect(Collectors.joining(",")) + ' '
-                    + call.getKeyParameters().length + ' '
+                            .collect(Collectors.joining(","))
+                    + ' '
+                    + call.getKeyParameters().length
+                    + ' '
                     + (call.getValueParameter() == null
                             ? "none"
-                            : call.getValueParameter().getValue()) + ' '
+                            : call.getValueParameter().getValue())
+                    + ' '
                     + (call.getTarget() instanceof Described)
                     + call.unwrap(InvocationContext.class).getMethod().getName());
         }
@@ -121,9 +123,7 @@ class ResolutionContract {
             public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> call) {
                 String name = prefix + call.getAllParameters()[0].getValue();
                 Cache<K, V> there = Application.caches().getCache(name);
-                return there == null
-                        ? Application.caches().createCache(name, new MutableConfiguration<K, V>())
-                        : there;
+                return there == null ? Application.caches().createCache(name, new MutableConfiguration<K, V>()) : there;
             }
         }
     }
@@ -182,9 +182,7 @@ class ResolutionContract {
     void generator_thatIsABean_isTheContainers() throws Exception {
         application.get(WithDefaults.class).find("north", "A");
 
-        assertThat(Application.cache("north"))
-                .extracting(Cache.Entry::getKey)
-                .containsExactly(new TextKey("bean a"));
+        assertThat(Application.cache("north")).extracting(Cache.Entry::getKey).containsExactly(new TextKey("bean a"));
     }
 
     @Test
@@ -226,38 +224,5 @@ class ResolutionContract {
         assertThat(ByArgument.ASKED.get() - before)
                 .as("find, its exceptions, and clear")
                 .isEqualTo(3);
-    }
-
-    /** With a cache manager of its own, as a bean. */
-    @Nested
-    class OwnManager {
-
-        @ApplicationScoped
-        static class Manager {
-            @Produces
-            @ApplicationScoped
-            CacheManager manager() {
-                return Caching.getCachingProvider().getCacheManager(URI.create("urn:own"), null);
-            }
-        }
-
-        @ApplicationScoped
-        static class Products {
-            @CacheResult(cacheName = "products")
-            public String find(String id) {
-                return id;
-            }
-        }
-
-        @RegisterExtension
-        final Application owner = Application.of(Manager.class, Products.class);
-
-        @Test
-        void manager_thatIsABean_isTheDefaultOne() {
-            owner.get(Products.class).find("a");
-
-            assertThat(Application.caches().getCacheNames()).isEmpty();
-            assertThat(owner.get(CacheManager.class).getCacheNames()).containsExactly("products");
-        }
     }
 }

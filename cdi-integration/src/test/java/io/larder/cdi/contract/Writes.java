@@ -14,8 +14,7 @@ public final class Writes
     static final AtomicInteger COUNT = new AtomicInteger();
 
     static final MutableCacheEntryListenerConfiguration<Object, Object> LISTENER =
-            new MutableCacheEntryListenerConfiguration<>(
-                    FactoryBuilder.factoryOf(Writes.class), null, false, true);
+            new MutableCacheEntryListenerConfiguration<>(FactoryBuilder.factoryOf(Writes.class), null, false, true);
 
     @Override
     public void onCreated(Iterable<CacheEntryEvent<? extends Object, ? extends Object>> events) {

@@ -6,19 +6,12 @@ import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticObserver;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.EventContext;
-import java.util.List;
 
 /** Ends the start of an application whose annotations are wrong. */
 public final class StartupCheck implements SyntheticObserver<Startup> {
 
     @Override
     public void observe(EventContext<Startup> event, Parameters parameters) {
-        List<RuntimeException> problems =
-                CDI.current().select(CachedMethods.class).get().problems();
-        if (!problems.isEmpty()) {
-            RuntimeException first = problems.get(0);
-            problems.stream().skip(1).forEach(first::addSuppressed);
-            throw first;
-        }
+        CDI.current().select(CachedMethods.class).get().requireNoProblems();
     }
 }

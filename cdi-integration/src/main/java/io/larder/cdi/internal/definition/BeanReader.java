@@ -90,7 +90,7 @@ final class BeanReader {
 
     private static boolean hasResult(Method method) {
         Class<?> type = method.getReturnType();
-        return MethodDefinition.isAsynchronous(type) || !isUsedUp(type) && type != void.class && type != Void.class;
+        return MethodDefinition.isAsynchronous(type) || !(isUsedUp(type) || type == void.class || type == Void.class);
     }
 
     /** What serves one caller, once, and is no value. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
 
@@ -141,6 +142,14 @@ public final class AnnotationErrors {
                 "Annotations are read from classes: from a method, from the class of the bean, and from its stereotypes and"
                         + " interceptor bindings",
                 "Write the annotation into the source; one that an extension adds to a type is not supported"));
+    }
+
+    /** Returns one exception for all problems: some containers show the message of one only. */
+    public static DeploymentException all(List<RuntimeException> problems) {
+        DeploymentException all = new DeploymentException(
+                problems.stream().map(Throwable::getMessage).collect(Collectors.joining(System.lineSeparator())));
+        problems.forEach(all::addSuppressed);
+        return all;
     }
 
     private static DefinitionException definition(String id, String refused, String rule, String remedy) {

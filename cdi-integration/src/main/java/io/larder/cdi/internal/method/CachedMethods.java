@@ -4,10 +4,12 @@ import io.larder.cdi.internal.definition.BeanDefinition;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.error.AnnotationErrors;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,14 +50,25 @@ public class CachedMethods {
         this.collaborators = new Collaborators(lookup);
     }
 
-    /** Returns all that is wrong with the annotations, and with what they name. */
-    public List<RuntimeException> problems() {
-        return beans.values().stream()
-                .flatMap(bean -> Stream.concat(
-                        bean.problems().stream(),
-                        bean.methods().values().stream().flatMap(method -> collaborators.problemsOf(method).stream())))
-                .sorted(java.util.Comparator.comparing(Throwable::getMessage))
+    /**
+     * Looks at the annotations, and at what they name.
+     *
+     * @throws DeploymentException with all that is wrong
+     */
+    public void requireNoProblems() {
+        List<RuntimeException> problems = beans.values().stream()
+                .flatMap(this::problemsOf)
+                .sorted(Comparator.comparing(Throwable::getMessage))
                 .toList();
+        if (!problems.isEmpty()) {
+            throw AnnotationErrors.all(problems);
+        }
+    }
+
+    private Stream<RuntimeException> problemsOf(BeanDefinition bean) {
+        return Stream.concat(
+                bean.problems().stream(),
+                bean.methods().values().stream().flatMap(method -> collaborators.problemsOf(method).stream()));
     }
 
     /**

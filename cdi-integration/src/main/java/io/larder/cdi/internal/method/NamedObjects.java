@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.CreationException;
 import jakarta.enterprise.inject.Instance;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,11 +63,12 @@ final class NamedObjects {
         if (!Modifier.isPublic(type.getModifiers())) {
             return Optional.of("it is not public, and no bean");
         }
-        try {
-            type.getConstructor();
-            return Optional.empty();
-        } catch (NoSuchMethodException e) {
-            return Optional.of("it has no public constructor without parameters, and is no bean");
-        }
+        return hasPublicConstructor(type)
+                ? Optional.empty()
+                : Optional.of("it has no public constructor without parameters, and is no bean");
+    }
+
+    private static boolean hasPublicConstructor(Class<?> type) {
+        return Arrays.stream(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
     }
 }
