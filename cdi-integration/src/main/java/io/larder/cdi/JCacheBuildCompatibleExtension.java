@@ -22,8 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Makes a container of CDI Lite intercept the caching annotations, and refuses to start applications that use them wrongly. Containers
- * find it in {@code META-INF/services}; one that takes {@link JCacheExtension} leaves this one alone.
+ * Makes a container of CDI Lite intercept the caching annotations, and refuses to start applications that use them
+ * wrongly. Containers find it in {@code META-INF/services}; one that takes {@link JCacheExtension} leaves this one
+ * alone.
  */
 @SkipIfPortableExtensionPresent(JCacheExtension.class)
 public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension {

@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes a container of CDI Full intercept the caching annotations, and refuses applications that use them wrongly. Containers find
- * it in {@code META-INF/services}; it keeps {@link JCacheBuildCompatibleExtension} from doing the same again.
+ * Makes a container of CDI Full intercept the caching annotations, and refuses applications that use them wrongly.
+ * Containers find it in {@code META-INF/services}; it keeps {@link JCacheBuildCompatibleExtension} from doing the same
+ * again.
  */
 public class JCacheExtension implements Extension {
 

@@ -8,8 +8,8 @@ import manager.ClassLevelCacheConfigBlogManagerImpl;
 import manager.UsingDefaultCacheNameBlogManagerImpl;
 
 /**
- * The TCK's annotated beans in whatever CDI container the class path has. The TCK finds this class as a service, and silently
- * leaves its tests out if that fails.
+ * The TCK's annotated beans in whatever CDI container the class path has. The TCK finds this class as a service, and
+ * silently leaves its tests out if that fails.
  */
 public final class CdiBeans implements BeanProvider {
 

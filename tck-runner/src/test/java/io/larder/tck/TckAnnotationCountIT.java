@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether the TCK's tests of the annotations really ran: without beans it leaves out every one, and calls that a success. */
+/**
+ * Whether the TCK's tests of the annotations really ran: without beans it leaves out every one, and calls that a
+ * success.
+ */
 class TckAnnotationCountIT {
 
     private static final int TESTS = 12;

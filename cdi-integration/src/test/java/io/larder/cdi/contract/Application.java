@@ -34,8 +34,8 @@ final class Application implements BeforeEachCallback, AfterEachCallback {
     }
 
     /**
-     * Starts a container that is expected to fail, with a class loader of its own: OpenWebBeans keeps one container per class loader,
-     * and does not forget one that failed.
+     * Starts a container that is expected to fail, with a class loader of its own: OpenWebBeans keeps one container per
+     * class loader, and does not forget one that failed.
      */
     static SeContainer startInVain(Class<?>... beanClasses) {
         return initializer(beanClasses)

@@ -157,6 +157,19 @@ class DeploymentContract {
         }
     }
 
+    @ApplicationScoped
+    static class TwoManagersForOthers {
+        @Produces
+        CacheManager one() {
+            return Caching.getCachingProvider().getCacheManager();
+        }
+
+        @Produces
+        CacheManager two() {
+            return Caching.getCachingProvider().getCacheManager();
+        }
+    }
+
     static Stream<Arguments> wrong() {
         String here = DeploymentContract.class.getName() + '$';
         return Stream.of(
@@ -200,6 +213,13 @@ class DeploymentContract {
                         Application.startInVain(VoidResult.class, NoValue.class).close())
                 .hasStackTraceContaining("LRD-602: ")
                 .hasStackTraceContaining("LRD-603: ");
+    }
+
+    @Test
+    void deployment_severalManagersThatNoAnnotationWants_succeeds() {
+        try (SeContainer container = Application.start(TwoManagersForOthers.class)) {
+            assertThat(container.select(CacheManager.class).isAmbiguous()).isTrue();
+        }
     }
 
     static class NoBean implements CacheResolver {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.annotation.CacheResult;
+import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -132,7 +133,7 @@ class InterceptionContract {
     @Test
     void interception_happensOnce() {
         Application.caches()
-                .createCache("twice", new javax.cache.configuration.MutableConfiguration<>())
+                .createCache("twice", new MutableConfiguration<>())
                 .registerCacheEntryListener(Writes.LISTENER);
         Writes.COUNT.set(0);
 
@@ -150,7 +151,9 @@ class InterceptionContract {
         assertThat(TRACE).containsExactly("method", "method");
     }
 
-    /** Containers refuse beans of passivating scopes with interceptors that are not serializable: this one was accepted. */
+    /**
+     * Containers refuse beans of passivating scopes with interceptors that are not serializable: this one was accepted.
+     */
     @Test
     void bean_ofAPassivatingScope_isDeployed() {
         assertThat(application.has(Basket.class)).isTrue();

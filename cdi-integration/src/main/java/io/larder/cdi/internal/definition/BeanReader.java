@@ -1,6 +1,7 @@
 package io.larder.cdi.internal.definition;
 
 import io.larder.cdi.internal.error.AnnotationErrors;
+import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -17,8 +18,8 @@ import javax.cache.annotation.CacheResult;
 /**
  * Reads the annotations of one class, and judges them.
  *
- * <p>A method's own annotation stands for that of the class, of whatever kind either is. An annotation of the class is for
- * the methods that it fits: {@code @CacheResult} for those with a result, {@code @CachePut} for those with a value.
+ * <p>A method's own annotation stands for that of the class, of whatever kind either is. An annotation of the class is
+ * for the methods that it fits: {@code @CacheResult} for those with a result, {@code @CachePut} for those with a value.
  */
 final class BeanReader {
 
@@ -31,7 +32,12 @@ final class BeanReader {
     BeanReader(Class<?> beanClass) {
         this.beanClass = beanClass;
         this.defaults = CacheAnnotations.defaultsOf(beanClass);
-        this.ofClass = CacheAnnotations.on(beanClass);
+        this.ofClass = isInterceptor(beanClass) ? List.of() : CacheAnnotations.on(beanClass);
+    }
+
+    /** An interceptor's annotation says what it is for, not that its own methods are cached. */
+    private static boolean isInterceptor(Class<?> beanClass) {
+        return beanClass.isAnnotationPresent(Interceptor.class);
     }
 
     BeanDefinition read() {

@@ -24,8 +24,8 @@ final class CacheAnnotations {
     private CacheAnnotations() {}
 
     /**
-     * Returns the caching annotations of a method or of a class: those that it has itself or, if it has none, those of its
-     * stereotypes and interceptor bindings. No annotation is inherited, unless by an {@code @Inherited} stereotype.
+     * Returns the caching annotations of a method or of a class: those that it has itself or, if it has none, those of
+     * its stereotypes and interceptor bindings. No annotation is inherited, unless by an {@code @Inherited} stereotype.
      */
     static List<Annotation> on(AnnotatedElement element) {
         Annotation[] all = element.getAnnotations();
@@ -57,7 +57,9 @@ final class CacheAnnotations {
         return type.isAnnotationPresent(Stereotype.class) || type.isAnnotationPresent(InterceptorBinding.class);
     }
 
-    /** Returns what {@code @CacheDefaults} says for a bean: that of its class or of the nearest superclass that has one. */
+    /**
+     * Returns what {@code @CacheDefaults} says for a bean: that of its class or of the nearest superclass that has one.
+     */
     static Settings defaultsOf(Class<?> beanClass) {
         for (Class<?> type = beanClass; type != null; type = type.getSuperclass()) {
             CacheDefaults defaults = type.getAnnotation(CacheDefaults.class);

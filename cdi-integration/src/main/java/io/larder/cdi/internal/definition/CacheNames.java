@@ -10,8 +10,8 @@ final class CacheNames {
     private CacheNames() {}
 
     /**
-     * Returns {@code package.Class.method(package.Type,package.Type)}. The class is the one that declares the method: those
-     * that containers generate have other names in every container.
+     * Returns {@code package.Class.method(package.Type,package.Type)}. The class is the one that declares the method:
+     * those that containers generate have other names in every container.
      */
     static String of(Method method) {
         return method.getDeclaringClass().getName()

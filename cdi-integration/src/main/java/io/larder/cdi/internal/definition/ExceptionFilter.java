@@ -3,8 +3,8 @@ package io.larder.cdi.internal.definition;
 import java.util.List;
 
 /**
- * Tells exceptions apart as the annotations do: {@code cachedExceptions} from {@code nonCachedExceptions}, {@code evictFor}
- * from {@code noEvictFor}, {@code cacheFor} from {@code noCacheFor}.
+ * Tells exceptions apart as the annotations do: {@code cachedExceptions} from {@code nonCachedExceptions}, {@code
+ * evictFor} from {@code noEvictFor}, {@code cacheFor} from {@code noCacheFor}.
  *
  * @param included what is let through, with its subclasses; all, if this is empty and {@code excluded} is not
  * @param excluded what is not let through, with its subclasses, whatever {@code included} says

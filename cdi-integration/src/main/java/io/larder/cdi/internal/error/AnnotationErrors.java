@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import javax.cache.CacheException;
 
 /**
- * The errors of the annotations, {@code LRD-6xx}. Up to {@code LRD-608} they end a deployment; the others are thrown by the
- * annotated method when it is called.
+ * The errors of the annotations, {@code LRD-6xx}. Up to {@code LRD-608} they end a deployment; the others are thrown by
+ * the annotated method when it is called.
  */
 public final class AnnotationErrors {
 
@@ -113,8 +113,8 @@ public final class AnnotationErrors {
                 Message.of(
                         "LRD-609",
                         "There is no default cache manager: " + cause.getMessage(),
-                        "The default cache manager is a CDI bean of type javax.cache.CacheManager or, without such a bean,"
-                                + " the default one of Caching.getCachingProvider()",
+                        "The default cache manager is a CDI bean of type javax.cache.CacheManager or, without such a"
+                                + " bean, the default one of Caching.getCachingProvider()",
                         "Have one JCache provider on the class path, name one of several with"
                                 + " -Djavax.cache.spi.CachingProvider, or produce a CacheManager as a bean"),
                 cause);
@@ -139,8 +139,8 @@ public final class AnnotationErrors {
                 "LRD-611",
                 method + " is intercepted on " + targetType.getName()
                         + ", but no caching annotation is found on either",
-                "Annotations are read from classes: from a method, from the class of the bean, and from its stereotypes and"
-                        + " interceptor bindings",
+                "Annotations are read from classes: from a method, from the class of the bean, and from its"
+                        + " stereotypes and interceptor bindings",
                 "Write the annotation into the source; one that an extension adds to a type is not supported"));
     }
 

@@ -11,8 +11,8 @@ import javax.cache.annotation.CacheResult;
 public final class Bindings {
 
     /**
-     * The annotations, each of which is to become an interceptor binding with non-binding members: those of the API carry
-     * {@code javax.enterprise.util.Nonbinding}, which Jakarta containers do not know.
+     * The annotations, each of which is to become an interceptor binding with non-binding members: those of the API
+     * carry {@code javax.enterprise.util.Nonbinding}, which Jakarta containers do not know.
      */
     public static final List<Class<? extends Annotation>> ALL =
             List.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);

@@ -16,8 +16,8 @@ public abstract class CacheInterceptor implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Inside transactions and security, which come with the platform; outside what the application adds, which a hit leaves
-     * out.
+     * Inside transactions and security, which come with the platform; outside what the application adds, which a hit
+     * leaves out.
      */
     static final int PRIORITY = Interceptor.Priority.LIBRARY_BEFORE + 100;
 

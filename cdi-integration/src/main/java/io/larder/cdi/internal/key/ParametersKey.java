@@ -9,8 +9,8 @@ import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default key: the values of a method's key parameters, compared by {@code Arrays.deepEquals}. Immutable as far as the
- * values are; arrays are copied.
+ * The default key: the values of a method's key parameters, compared by {@code Arrays.deepEquals}. Immutable as far as
+ * the values are; arrays are copied.
  *
  * <p>The name of this class and its one field are part of keys in remote caches: another name is another key.
  */

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All annotated methods of an application. An {@code @ApplicationScoped} bean, so that interceptors that are passivated hold a
- * reference to it only. Thread-safe.
+ * All annotated methods of an application. An {@code @ApplicationScoped} bean, so that interceptors that are passivated
+ * hold a reference to it only. Thread-safe.
  */
 public class CachedMethods {
 
@@ -72,8 +72,8 @@ public class CachedMethods {
     }
 
     /**
-     * Calls a method, and does what its caching annotation says if that is of this kind. If it is not, another interceptor will
-     * do it, or the annotation of the class does not fit this method.
+     * Calls a method, and does what its caching annotation says if that is of this kind. If it is not, another
+     * interceptor will do it, or the annotation of the class does not fit this method.
      *
      * @param kind the kind of annotation that brought the interceptor in
      * @param call the call
@@ -97,7 +97,9 @@ public class CachedMethods {
         return Optional.ofNullable(definition).map(found -> CachedMethod.of(found, collaborators));
     }
 
-    /** Of the bean's class: the target's or, where that is made by the container, the nearest superclass that was read. */
+    /**
+     * Of the bean's class: the target's or, where that is made by the container, the nearest superclass that was read.
+     */
     private BeanDefinition definitionOf(Called called) {
         for (Class<?> type = called.targetType(); type != null; type = type.getSuperclass()) {
             BeanDefinition bean = beans.get(type);

@@ -17,8 +17,9 @@ record ChangeAround(boolean afterInvocation, ExceptionFilter filter, boolean asy
     /**
      * Calls the method, and makes the change when it is time.
      *
-     * @param change finds cache and key, in the calling thread; what it returns makes the change, in whatever thread. Cache and
-     *     key are found as late as that allows, so that a method may complete the objects that the key is made of
+     * @param change finds cache and key, in the calling thread; what it returns makes the change, in whatever thread.
+     *     Cache and key are found as late as that allows, so that a method may complete the objects that the key is
+     *     made of
      */
     @Nullable
     Object invoke(InvocationContext call, Supplier<Runnable> change) throws Exception {

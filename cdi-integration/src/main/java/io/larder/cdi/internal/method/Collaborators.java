@@ -11,7 +11,10 @@ import java.util.List;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheResolverFactory;
 
-/** Who helps annotated methods: key generators and resolver factories, the application's and the default ones. Thread-safe. */
+/**
+ * Who helps annotated methods: key generators and resolver factories, the application's and the default ones.
+ * Thread-safe.
+ */
 final class Collaborators {
 
     private final NamedObjects named;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The objects whose classes annotations name: key generators and resolver factories. One of a class, taken from the container
- * where it is a bean, and created otherwise. Thread-safe.
+ * The objects whose classes annotations name: key generators and resolver factories. One of a class, taken from the
+ * container where it is a bean, and created otherwise. Thread-safe.
  */
 final class NamedObjects {
 

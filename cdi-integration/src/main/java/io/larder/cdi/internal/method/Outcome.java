@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a method and then does something about how it ended. A method that returns a stage has ended when that stage is complete;
- * its caller gets a stage of its own, that is complete when everything is done.
+ * Calls a method and then does something about how it ended. A method that returns a stage has ended when that stage is
+ * complete; its caller gets a stage of its own, that is complete when everything is done.
  */
 final class Outcome {
 
@@ -19,7 +19,8 @@ final class Outcome {
      * Calls the method and returns what it returns, or throws what it throws.
      *
      * @param asynchronous whether the result is a stage
-     * @param onValue gets what the method returned, or what its stage was completed with; what it throws, the caller gets
+     * @param onValue gets what the method returned, or what its stage was completed with; what it throws, the caller
+     *     gets
      * @param onException gets what the method threw, or what its stage failed with; what it throws itself is suppressed
      */
     static @Nullable Object of(

@@ -6,6 +6,7 @@ import io.larder.cdi.internal.invocation.KeyedInvocation;
 import jakarta.interceptor.InvocationContext;
 import java.util.concurrent.CompletableFuture;
 import javax.cache.Cache;
+import javax.cache.annotation.CacheResolver;
 import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
@@ -51,7 +52,7 @@ final class ResultMethod extends KeyedMethod<CacheResult> {
     /** The other cache, for what the method throws. */
     private final class ExceptionCache {
 
-        private final Once<javax.cache.annotation.CacheResolver> resolver;
+        private final Once<CacheResolver> resolver;
         private final ExceptionFilter filter = ExceptionFilter.allUnless(
                 definition().cacheAnnotation().cachedExceptions(),
                 definition().cacheAnnotation().nonCachedExceptions());

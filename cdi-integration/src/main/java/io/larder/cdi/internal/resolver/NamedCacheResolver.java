@@ -12,8 +12,8 @@ import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves to the cache of one name. It is looked up when it is first needed, so that the application can create it first,
- * and again after somebody closed it. Thread-safe.
+ * Resolves to the cache of one name. It is looked up when it is first needed, so that the application can create it
+ * first, and again after somebody closed it. Thread-safe.
  */
 final class NamedCacheResolver implements CacheResolver {
 
