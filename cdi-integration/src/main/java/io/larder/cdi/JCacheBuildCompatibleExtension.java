@@ -1,0 +1,80 @@
+package io.larder.cdi;
+
+import io.larder.cdi.internal.build.CachedMethodsCreator;
+import io.larder.cdi.internal.build.StartupCheck;
+import io.larder.cdi.internal.interceptor.Bindings;
+import io.larder.cdi.internal.interceptor.CacheInterceptor;
+import io.larder.cdi.internal.method.CachedMethods;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.MetaAnnotations;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
+import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
+import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.util.Nonbinding;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes a container of CDI Lite intercept the caching annotations, and refuses to start applications that use them
+ * wrongly. Containers find it in {@code META-INF/services}; one that takes {@link JCacheExtension} leaves this one
+ * alone.
+ */
+@SkipIfPortableExtensionPresent(JCacheExtension.class)
+public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension {
+
+    private final Map<String, ClassInfo> beanClasses = new LinkedHashMap<>();
+
+    /** Creates it; for containers. */
+    public JCacheBuildCompatibleExtension() {}
+
+    /**
+     * Makes the annotations interceptor bindings, and adds the interceptors.
+     *
+     * @param annotations where interceptor bindings are added
+     * @param classes where interceptors are added
+     */
+    @Discovery
+    public void bind(MetaAnnotations annotations, ScannedClasses classes) {
+        Bindings.ALL.forEach(annotation -> annotations
+                .addInterceptorBinding(annotation)
+                .methods()
+                .forEach(member -> member.addAnnotation(Nonbinding.class)));
+        CacheInterceptor.ALL.forEach(type -> classes.add(type.getName()));
+    }
+
+    /**
+     * Notes the class of a bean.
+     *
+     * @param bean a bean
+     */
+    @Registration(types = Object.class)
+    public void read(BeanInfo bean) {
+        if (bean.isClassBean()) {
+            beanClasses.put(bean.declaringClass().name(), bean.declaringClass());
+        }
+    }
+
+    /**
+     * Leaves the classes to be read when the application starts.
+     *
+     * @param components where beans and observers are added
+     */
+    @Synthesis
+    public void register(SyntheticComponents components) {
+        components
+                .addBean(CachedMethods.class)
+                .type(CachedMethods.class)
+                .scope(ApplicationScoped.class)
+                .withParam(
+                        CachedMethodsCreator.BEAN_CLASSES, beanClasses.values().toArray(ClassInfo[]::new))
+                .createWith(CachedMethodsCreator.class);
+        components.addObserver(Startup.class).observeWith(StartupCheck.class);
+    }
+}

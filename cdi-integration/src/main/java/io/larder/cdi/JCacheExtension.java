@@ -1,0 +1,56 @@
+package io.larder.cdi;
+
+import io.larder.cdi.internal.definition.BeanDefinition;
+import io.larder.cdi.internal.interceptor.Bindings;
+import io.larder.cdi.internal.interceptor.CacheInterceptor;
+import io.larder.cdi.internal.method.CachedMethods;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.util.Nonbinding;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes a container of CDI Full intercept the caching annotations, and refuses applications that use them wrongly.
+ * Containers find it in {@code META-INF/services}; it keeps {@link JCacheBuildCompatibleExtension} from doing the same
+ * again.
+ */
+public class JCacheExtension implements Extension {
+
+    private final Map<Class<?>, BeanDefinition> beans = new ConcurrentHashMap<>();
+
+    /** Creates it; for containers. */
+    public JCacheExtension() {}
+
+    void bind(@Observes BeforeBeanDiscovery event, BeanManager manager) {
+        Bindings.ALL.forEach(annotation -> event.configureInterceptorBinding(annotation)
+                .methods()
+                .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
+        CacheInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
+    }
+
+    void read(@Observes ProcessManagedBean<?> event) {
+        BeanDefinition bean = BeanDefinition.of(event.getAnnotatedBeanClass().getJavaClass());
+        if (!bean.isEmpty()) {
+            beans.put(bean.beanClass(), bean);
+        }
+    }
+
+    void register(@Observes AfterBeanDiscovery event) {
+        event.<CachedMethods>addBean()
+                .id(CachedMethods.class.getName()) // by which an activated interceptor finds it again in OpenWebBeans
+                .addType(CachedMethods.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(lookup -> new CachedMethods(beans.values(), lookup));
+    }
+
+    void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {
+        new CachedMethods(beans.values(), manager.createInstance()).requireNoProblems();
+    }
+}

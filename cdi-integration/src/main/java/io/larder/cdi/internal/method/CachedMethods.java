@@ -1,0 +1,112 @@
+package io.larder.cdi.internal.method;
+
+import io.larder.cdi.internal.definition.BeanDefinition;
+import io.larder.cdi.internal.definition.MethodDefinition;
+import io.larder.cdi.internal.error.AnnotationErrors;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All annotated methods of an application. An {@code @ApplicationScoped} bean, so that interceptors that are passivated
+ * hold a reference to it only. Thread-safe.
+ */
+public class CachedMethods {
+
+    /** A method as it is called: on a class that may be one that the container made of the bean's. */
+    private record Called(Class<?> targetType, Method method) {}
+
+    private final Map<Class<?>, BeanDefinition> beans;
+    private final Collaborators collaborators;
+    private final Map<Called, Optional<CachedMethod<?>>> methods = new ConcurrentHashMap<>();
+
+    /** For the proxies of containers only. */
+    @SuppressWarnings("NullAway") // never called on such an instance
+    protected CachedMethods() {
+        this.beans = Map.of();
+        this.collaborators = null;
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param beans what was read of the classes of beans
+     * @param lookup finds key generators, resolver factories and cache managers that are beans
+     */
+    public CachedMethods(Collection<BeanDefinition> beans, Instance<Object> lookup) {
+        this.beans = beans.stream().collect(Collectors.toConcurrentMap(BeanDefinition::beanClass, Function.identity()));
+        this.collaborators = new Collaborators(lookup);
+    }
+
+    /**
+     * Looks at the annotations, and at what they name.
+     *
+     * @throws DeploymentException with all that is wrong
+     */
+    public void requireNoProblems() {
+        List<RuntimeException> problems = beans.values().stream()
+                .flatMap(this::problemsOf)
+                .sorted(Comparator.comparing(Throwable::getMessage))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw AnnotationErrors.all(problems);
+        }
+    }
+
+    private Stream<RuntimeException> problemsOf(BeanDefinition bean) {
+        return Stream.concat(
+                bean.problems().stream(),
+                bean.methods().values().stream().flatMap(method -> collaborators.problemsOf(method).stream()));
+    }
+
+    /**
+     * Calls a method, and does what its caching annotation says if that is of this kind. If it is not, another
+     * interceptor will do it, or the annotation of the class does not fit this method.
+     *
+     * @param kind the kind of annotation that brought the interceptor in
+     * @param call the call
+     */
+    public @Nullable Object invoke(Class<? extends Annotation> kind, InvocationContext call) throws Exception {
+        Optional<CachedMethod<?>> method = find(call);
+        return method.isPresent() && kind.isInstance(method.get().definition().cacheAnnotation())
+                ? method.get().invoke(call)
+                : call.proceed();
+    }
+
+    private Optional<CachedMethod<?>> find(InvocationContext call) {
+        Called called = new Called(call.getTarget().getClass(), call.getMethod());
+        Optional<CachedMethod<?>> known = methods.get(called);
+        return known == null ? methods.computeIfAbsent(called, this::prepare) : known;
+    }
+
+    private Optional<CachedMethod<?>> prepare(Called called) {
+        BeanDefinition bean = definitionOf(called);
+        MethodDefinition<?> definition = bean.methods().get(called.method());
+        return Optional.ofNullable(definition).map(found -> CachedMethod.of(found, collaborators));
+    }
+
+    /**
+     * Of the bean's class: the target's or, where that is made by the container, the nearest superclass that was read.
+     */
+    private BeanDefinition definitionOf(Called called) {
+        for (Class<?> type = called.targetType(); type != null; type = type.getSuperclass()) {
+            BeanDefinition bean = beans.get(type);
+            if (bean != null) {
+                return bean;
+            }
+        }
+        throw AnnotationErrors.unknownMethod(called.method().toString(), called.targetType());
+    }
+}

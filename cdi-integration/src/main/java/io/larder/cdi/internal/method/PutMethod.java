@@ -1,0 +1,42 @@
+package io.larder.cdi.internal.method;
+
+import io.larder.cdi.internal.definition.ExceptionFilter;
+import io.larder.cdi.internal.definition.MethodDefinition;
+import io.larder.cdi.internal.invocation.KeyedInvocation;
+import jakarta.interceptor.InvocationContext;
+import java.util.Objects;
+import javax.cache.Cache;
+import javax.cache.annotation.CacheInvocationParameter;
+import javax.cache.annotation.CachePut;
+import javax.cache.annotation.GeneratedCacheKey;
+import org.jspecify.annotations.Nullable;
+
+/** A method with {@code @CachePut}: one of its parameters goes into the cache. */
+final class PutMethod extends KeyedMethod<CachePut> {
+
+    private final ChangeAround around;
+
+    PutMethod(MethodDefinition<CachePut> definition, Collaborators collaborators) {
+        super(definition, collaborators);
+        CachePut annotation = definition.cacheAnnotation();
+        this.around = new ChangeAround(
+                annotation.afterInvocation(),
+                ExceptionFilter.noneUnless(annotation.cacheFor(), annotation.noCacheFor()),
+                definition.isAsynchronous());
+    }
+
+    @Override
+    @Nullable
+    Object invoke(InvocationContext call) throws Exception {
+        KeyedInvocation<CachePut> invocation = new KeyedInvocation<>(definition(), call);
+        return around.invoke(call, () -> put(invocation));
+    }
+
+    private Runnable put(KeyedInvocation<CachePut> invocation) {
+        Cache<Object, Object> cache = cacheFor(invocation);
+        GeneratedCacheKey key = keyOf(invocation);
+        CacheInvocationParameter parameter =
+                Objects.requireNonNull(invocation.getValueParameter(), "read at deployment");
+        return () -> cache.put(key, parameter.getValue());
+    }
+}

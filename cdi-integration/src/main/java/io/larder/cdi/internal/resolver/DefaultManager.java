@@ -1,0 +1,43 @@
+package io.larder.cdi.internal.resolver;
+
+import io.larder.cdi.internal.error.AnnotationErrors;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+
+/**
+ * The default cache manager: the application's bean of that type or, without such a bean, the default one of the JCache
+ * provider. Whoever made it closes it. Thread-safe.
+ */
+public final class DefaultManager {
+
+    private final Instance<CacheManager> beans;
+
+    /**
+     * Creates it; looks nothing up yet.
+     *
+     * @param beans all beans
+     */
+    public DefaultManager(Instance<Object> beans) {
+        this.beans = beans.select(CacheManager.class, Default.Literal.INSTANCE);
+    }
+
+    /** Whether nobody can tell which bean is meant. */
+    public boolean isAmbiguous() {
+        return beans.isAmbiguous();
+    }
+
+    CacheManager get() {
+        return beans.isResolvable() ? beans.get() : ofProvider();
+    }
+
+    private static CacheManager ofProvider() {
+        try {
+            return Caching.getCachingProvider().getCacheManager();
+        } catch (CacheException e) {
+            throw AnnotationErrors.noDefaultManager(e);
+        }
+    }
+}

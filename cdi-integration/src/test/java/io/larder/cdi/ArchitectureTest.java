@@ -1,0 +1,72 @@
+package io.larder.cdi;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the module to what it is: the JCache API on the CDI API, and nothing else. */
+@AnalyzeClasses(packages = "io.larder.cdi", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String INTERNAL = "io.larder.cdi.internal.";
+
+    @ArchTest
+    static final ArchRule onlyApisAreUsed = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.cache..",
+                    "jakarta.annotation..",
+                    "jakarta.enterprise..",
+                    "jakarta.inject..",
+                    "jakarta.interceptor..",
+                    "org.jspecify..",
+                    "io.larder.cdi..")
+            .because("it works with any JCache provider, on any server");
+
+    @ArchTest
+    static final ArchRule importsGoDown = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("extensions")
+            .definedBy("io.larder.cdi")
+            .layer("container")
+            .definedBy(INTERNAL + "build", INTERNAL + "interceptor")
+            .layer("method")
+            .definedBy(INTERNAL + "method")
+            .layer("invocation")
+            .definedBy(INTERNAL + "invocation")
+            .layer("defaults")
+            .definedBy(INTERNAL + "key", INTERNAL + "resolver")
+            .layer("definition")
+            .definedBy(INTERNAL + "definition")
+            .layer("error")
+            .definedBy(INTERNAL + "error")
+            .whereLayer("extensions")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("container")
+            .mayOnlyBeAccessedByLayers("extensions")
+            .whereLayer("method")
+            .mayOnlyBeAccessedByLayers("extensions", "container")
+            .whereLayer("invocation")
+            .mayOnlyBeAccessedByLayers("method")
+            .whereLayer("defaults")
+            .mayOnlyBeAccessedByLayers("method", "invocation")
+            .whereLayer("definition")
+            .mayOnlyBeAccessedByLayers("extensions", "container", "method", "invocation")
+            .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule onlyOnePlaceAsksForTheProvider = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.DefaultManager")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("javax.cache.Caching")
+            .because("a call of Caching ties a class loader to the API's, in servers that have the API themselves");
+}

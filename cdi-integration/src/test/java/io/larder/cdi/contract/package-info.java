@@ -1,0 +1,9 @@
+/**
+ * What the annotations have to do in every container and with every provider. The build runs each {@code *Contract} in
+ * each container, on a class path of its own: the system property {@code test.container} names the one, {@code
+ * test.provider} the provider.
+ */
+@NullMarked
+package io.larder.cdi.contract;
+
+import org.jspecify.annotations.NullMarked;
