@@ -166,12 +166,25 @@ public final class NearStore implements EntryStore {
 
     @Override
     public CompletionStage<LoadStart> beginLoad(LoadRequest load) {
-        return store.beginLoad(load);
+        return observed(load, store.beginLoad(load));
     }
 
     @Override
     public List<CompletionStage<LoadStart>> beginLoads(List<LoadRequest> loads) {
-        return store.beginLoads(loads);
+        List<CompletionStage<LoadStart>> starts = store.beginLoads(loads);
+        List<CompletionStage<LoadStart>> observed = new ArrayList<>(starts.size());
+        for (int i = 0; i < starts.size(); i++) {
+            observed.add(observed(loads.get(i), starts.get(i)));
+        }
+        return observed;
+    }
+
+    private CompletionStage<LoadStart> observed(LoadRequest load, CompletionStage<LoadStart> start) {
+        return passed(start, Function.identity(), (found, failure) -> {
+            if (found instanceof LoadStart.Present present) {
+                near.observe(load.keyText(), present.entry());
+            }
+        });
     }
 
     @Override
