@@ -146,6 +146,16 @@ public final class CacheSettings implements Serializable {
         return explicit.scanPageSize == null ? DEFAULT_SCAN_PAGE_SIZE : explicit.scanPageSize;
     }
 
+    /** {@return what makes the cache's tagger, if that is set; not if its class is} */
+    public Optional<Factory<? extends Tagger<?, ?>>> taggerFactory() {
+        return Optional.ofNullable(explicit.tagger).map(TaggerSource::factory);
+    }
+
+    /** {@return the name of the class of the cache's tagger, if that is set; not if its factory is} */
+    public Optional<String> taggerClass() {
+        return Optional.ofNullable(explicit.tagger).map(TaggerSource::className);
+    }
+
     /** {@return whether the manager creates the cache by itself when it opens; not by default} */
     public boolean create() {
         return explicit.create != null && explicit.create;
@@ -167,7 +177,7 @@ public final class CacheSettings implements Serializable {
         return "CacheSettings[partitions=" + partitions() + ", valueFormat=" + valueFormat() + ", allow=" + allow()
                 + ", expiry=" + printed(expiry()) + ", statistics=" + printed(statistics()) + ", management="
                 + printed(management()) + ", listenerTimeout=" + listenerTimeout() + ", scanPageSize=" + scanPageSize()
-                + ", create=" + create() + "]";
+                + ", tagger=" + printed(Optional.ofNullable(explicit.tagger)) + ", create=" + create() + "]";
     }
 
     private static String printed(Optional<?> setting) {
@@ -184,6 +194,7 @@ public final class CacheSettings implements Serializable {
             @Nullable Boolean management,
             @Nullable Duration listenerTimeout,
             @Nullable Integer scanPageSize,
+            @Nullable TaggerSource tagger,
             @Nullable Boolean create)
             implements Serializable {
 
@@ -199,11 +210,25 @@ public final class CacheSettings implements Serializable {
                     either(higher.management, management),
                     either(higher.listenerTimeout, listenerTimeout),
                     either(higher.scanPageSize, scanPageSize),
+                    either(higher.tagger, tagger),
                     either(higher.create, create));
         }
 
         private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
             return first == null ? second : first;
+        }
+    }
+
+    /** Where a tagger comes from, one of the two. */
+    private record TaggerSource(
+            @Nullable Factory<? extends Tagger<?, ?>> factory,
+            @Nullable String className) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            return factory == null ? String.valueOf(className) : factory.toString();
         }
     }
 
@@ -221,6 +246,7 @@ public final class CacheSettings implements Serializable {
         private @Nullable Boolean management;
         private @Nullable Duration listenerTimeout;
         private @Nullable Integer scanPageSize;
+        private @Nullable TaggerSource tagger;
         private @Nullable Boolean create;
 
         private Builder() {}
@@ -234,6 +260,7 @@ public final class CacheSettings implements Serializable {
             management = explicit.management;
             listenerTimeout = explicit.listenerTimeout;
             scanPageSize = explicit.scanPageSize;
+            tagger = explicit.tagger;
             create = explicit.create;
         }
 
@@ -405,6 +432,31 @@ public final class CacheSettings implements Serializable {
         }
 
         /**
+         * Sets what makes the cache's tagger; see {@link LarderCacheConfiguration.Builder#taggerFactory}, which knows the
+         * types.
+         *
+         * @param factory makes the tagger; serializable if the configuration is to be
+         * @return this builder
+         */
+        public Builder taggerFactory(Factory<? extends Tagger<?, ?>> factory) {
+            this.tagger = new TaggerSource(Objects.requireNonNull(factory, "factory"), null);
+            return this;
+        }
+
+        /**
+         * Sets the cache's tagger by the name of its class. The manager's class loader must find it; it must be public and
+         * have a public constructor without arguments. That is looked at when the cache is created.
+         *
+         * @param name the name, as {@link Class#getName} has it
+         * @return this builder
+         * @throws javax.cache.CacheException if it is empty
+         */
+        public Builder taggerClass(String name) {
+            this.tagger = new TaggerSource(null, SettingRules.notEmpty("tagger", name));
+            return this;
+        }
+
+        /**
          * Sets whether the manager creates the cache by itself when it opens.
          *
          * @param enabled whether it does
@@ -426,6 +478,7 @@ public final class CacheSettings implements Serializable {
                     management,
                     listenerTimeout,
                     scanPageSize,
+                    tagger,
                     create));
         }
 

@@ -10,11 +10,13 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
+import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -44,6 +46,8 @@ class CacheSettingsTest {
         assertThat(settings.management()).isEmpty();
         assertThat(settings.listenerTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.scanPageSize()).isEqualTo(250);
+        assertThat(settings.taggerClass()).isEmpty();
+        assertThat(settings.taggerFactory()).isEmpty();
         assertThat(settings.create()).isFalse();
     }
 
@@ -85,6 +89,8 @@ class CacheSettingsTest {
                 change(c -> c.management(true), c -> c.management(false)),
                 change(c -> c.listenerTimeout(TEN_MINUTES), c -> c.listenerTimeout(Duration.ofSeconds(1))),
                 change(c -> c.scanPageSize(1), c -> c.scanPageSize(2)),
+                change(c -> c.taggerClass("a.B"), c -> c.taggerClass("a.C")),
+                change(c -> c.taggerFactory(new NoTags()), c -> c.taggerClass("a.C")),
                 change(c -> c.create(true), c -> c.create(false)));
     }
 
@@ -241,6 +247,15 @@ class CacheSettingsTest {
         @Override
         public boolean isStoreByValue() {
             return true;
+        }
+    }
+
+    /** Equal to its copies. */
+    private record NoTags() implements Factory<Tagger<Object, Object>> {
+
+        @Override
+        public Tagger<Object, Object> create() {
+            return (key, value) -> Set.of();
         }
     }
 }

@@ -121,7 +121,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         this.store = store;
         this.onClose = onClose;
         this.codec = new EntryCodec<>(settings.valueFormat(), loader, settings.allow());
-        this.customizations = Customizations.of(configuration);
+        this.customizations = Customizations.of(configuration, loader);
         this.events = new CacheEvents<>(
                 store,
                 codec,
@@ -134,7 +134,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
                 name,
                 new CacheStatisticsBean(statistics, () -> codec.undecodable() + store.unreadable()),
                 () -> this.configuration);
-        this.entries = new Entries<>(store, codec, customizations.expiry(), events);
+        this.entries = new Entries<>(store, codec, customizations.expiry(), customizations.tagger(), events);
         DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer());
         this.gets = new GetOperations<>(entries, statistics, customizations.readThroughLoader());
         this.puts = new PutOperations<>(entries, changes, statistics);

@@ -23,6 +23,7 @@ enum CacheKey {
     MANAGEMENT("management", (builder, value) -> builder.management(value.trueOrFalse())),
     LISTENER_TIMEOUT("listener-timeout", (builder, value) -> builder.listenerTimeout(value.duration())),
     SCAN_PAGE_SIZE("scan-page-size", (builder, value) -> builder.scanPageSize(value.wholeNumber())),
+    TAGGER("tagger", (builder, value) -> builder.taggerClass(value.text().strip())),
     CREATE("create", (builder, value) -> builder.create(value.trueOrFalse()));
 
     private final String suffix;

@@ -46,10 +46,17 @@ public final class DependentChanges<K, V> {
     }
 
     Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot, EntryOptions options) {
+        return write(key, value, encoded, snapshot, options, TagsBefore.UNKNOWN);
+    }
+
+    /** Writes what was computed after invalidations of tags had come so far. */
+    Attempt<Change> write(
+            K key, V value, EncodedKey encoded, Snapshot<V> snapshot, EntryOptions options, TagsBefore before) {
+        EntryOptions tagged = entries.tagged(encoded, value, options);
         if (writer != null) {
             writer.write(key, value);
         }
-        Change change = entries.send(entries.dependentWrite(encoded, value, snapshot, options));
+        Change change = entries.send(before.on(entries.dependentWrite(encoded, value, snapshot, tagged)));
         return change.isApplied() ? new Attempt.Done<>(change, writer != null) : new Attempt.Lost<>(writer != null);
     }
 

@@ -9,16 +9,22 @@ import io.larder.internal.error.LockErrors;
 import io.larder.internal.event.CacheEvents;
 import io.larder.internal.event.PendingEvent;
 import io.larder.internal.expiry.Expiry;
+import io.larder.internal.integration.EntryTags;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.TagNames;
+import io.larder.internal.store.TagPosition;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,14 +51,25 @@ public final class Entries<K, V> {
     private final EntryStore store;
     private final EntryCodec<K, V> codec;
     private final Expiry expiry;
+    private final @Nullable EntryTags<K, V> tagger;
     private final CacheEvents<K, V> events;
     private final KeyLanes lanes = new KeyLanes();
 
-    /** Puts together what an entry is made of. */
-    public Entries(EntryStore store, EntryCodec<K, V> codec, Expiry expiry, CacheEvents<K, V> events) {
+    /**
+     * Puts together what an entry is made of.
+     *
+     * @param tagger says which tags entries have, {@code null} if the cache is not configured for it
+     */
+    public Entries(
+            EntryStore store,
+            EntryCodec<K, V> codec,
+            Expiry expiry,
+            @Nullable EntryTags<K, V> tagger,
+            CacheEvents<K, V> events) {
         this.store = store;
         this.codec = codec;
         this.expiry = expiry;
+        this.tagger = tagger;
         this.events = events;
     }
 
@@ -128,22 +145,52 @@ public final class Entries<K, V> {
         startAccess(keyText, snapshot).ifPresent(Await::result);
     }
 
+    // --- tags ------------------------------------------------------------------------------------------------------
+
+    /** Returns options with all tags that the entry gets. Asked before a writer is called, because it may fail. */
+    @SuppressWarnings("unchecked") // nothing but a K is encoded here
+    EntryOptions tagged(EncodedKey key, V value, EntryOptions options) {
+        return tagger == null ? options : tagger.addedTo(options, (K) key.key(), value);
+    }
+
+    /**
+     * Takes down how far invalidations of tags are, before values are computed whose tags are known only then. One pipelined
+     * round trip, none without a tagger.
+     */
+    TagsBefore tagsBefore(Collection<EncodedKey> keys) {
+        if (tagger == null) {
+            return TagsBefore.UNKNOWN;
+        }
+        Map<String, CompletionStage<TagPosition>> asked = new LinkedHashMap<>();
+        keys.forEach(key -> asked.computeIfAbsent(key.text(), store::tagPosition));
+        Map<String, TagPosition> positions = new HashMap<>();
+        asked.forEach((keyText, position) -> positions.put(keyText, Await.result(position)));
+        return new TagsBefore(Map.copyOf(positions));
+    }
+
     // --- writing ---------------------------------------------------------------------------------------------------
 
     /** A write whose times to live the policy's constant answers give, for whichever of the two comes true. */
     Write constantWrite(EncodedKey key, V value, Condition condition, boolean previousWanted) {
-        return write(key, value, condition, expiry.onCreation(), expiry.onUpdate(), previousWanted);
+        EntryOptions options = tagged(key, value, EntryOptions.none());
+        Write write = write(key, value, condition, expiry.onCreation(), expiry.onUpdate(), previousWanted);
+        return withOptions(write, options);
     }
 
     /** As the one without options; the policy is asked only where they leave it the word. */
     Write constantWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
+        EntryOptions tagged = tagged(key, value, options);
         Optional<Ttl> own = ttl(options);
         Write write =
                 write(key, value, condition, own.orElseGet(expiry::onCreation), own.orElseGet(expiry::onUpdate), false);
-        return withOptions(write, options);
+        return withOptions(write, tagged);
     }
 
-    /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
+    /**
+     * A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed.
+     *
+     * @param options with all tags, see {@link #tagged}
+     */
     Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, EntryOptions options) {
         Ttl ttl = ttl(options).orElseGet(() -> snapshot.isPresent() ? expiry.onUpdate() : expiry.onCreation());
         return withOptions(write(key, value, snapshot.unchanged(), ttl, ttl, false), options);
@@ -160,8 +207,9 @@ public final class Entries<K, V> {
 
     /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */
     Write loadedWrite(EncodedKey key, V value, Snapshot<V> snapshot) {
+        EntryOptions options = tagged(key, value, EntryOptions.none());
         Ttl ttl = expiry.onCreation();
-        return write(key, value, snapshot.unchanged(), ttl, ttl, false);
+        return withOptions(write(key, value, snapshot.unchanged(), ttl, ttl, false), options);
     }
 
     private Write write(

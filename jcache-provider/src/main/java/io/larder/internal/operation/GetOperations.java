@@ -59,9 +59,11 @@ public final class GetOperations<K, V> {
     }
 
     private @Nullable V load(Loader<K, V> from, K key, EncodedKey encoded, Snapshot<V> snapshot) {
+        TagsBefore before = entries.tagsBefore(List.of(encoded));
         V loaded = from.load(key);
         if (loaded != null) {
-            entries.send(entries.loadedWrite(encoded, loaded, snapshot)).tell();
+            entries.send(before.on(entries.loadedWrite(encoded, loaded, snapshot)))
+                    .tell();
         }
         return loaded;
     }
@@ -91,12 +93,14 @@ public final class GetOperations<K, V> {
     }
 
     private Map<K, V> loadAll(Loader<K, V> from, List<ReadEntry<K, V>> missing) {
+        TagsBefore before =
+                entries.tagsBefore(missing.stream().map(ReadEntry::encoded).toList());
         Map<K, V> loaded = from.loadAll(keys(missing));
         List<Write> writes = new ArrayList<>();
         for (ReadEntry<K, V> read : missing) {
             V value = loaded.get(read.key());
             if (value != null) {
-                writes.add(entries.loadedWrite(read.encoded(), value, read.snapshot()));
+                writes.add(before.on(entries.loadedWrite(read.encoded(), value, read.snapshot())));
             }
         }
         Batch<Change> batch = entries.sendAll(writes);

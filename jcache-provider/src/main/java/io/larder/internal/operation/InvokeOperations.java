@@ -1,5 +1,6 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.management.CacheStatistics;
@@ -7,6 +8,7 @@ import io.larder.internal.processor.Effect;
 import io.larder.internal.processor.ProcessedEntry;
 import io.larder.internal.processor.ProcessingResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
@@ -56,10 +58,12 @@ public final class InvokeOperations<K, V> {
     private <T> @Nullable T invoke(K key, EncodedKey encoded, EntryProcessor<K, V, T> processor, Object... arguments) {
         long start = statistics.start();
         Invocation<T> invocation = entries.contend(encoded, snapshot -> {
+            TagsBefore before =
+                    loader == null || snapshot.isPresent() ? TagsBefore.UNKNOWN : entries.tagsBefore(List.of(encoded));
             ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, snapshot.value(), loader);
             try {
                 T result = process(processor, entry, arguments);
-                return apply(entry.effect(), key, encoded, snapshot)
+                return apply(entry.effect(), key, encoded, snapshot, before)
                         .map(settlement -> new Invocation<>(snapshot.isPresent(), result, settlement));
             } catch (RuntimeException e) {
                 statistics.lookup(snapshot.isPresent(), start); // it was looked up, whatever came after
@@ -83,15 +87,17 @@ public final class InvokeOperations<K, V> {
         }
     }
 
-    private Attempt<Settlement> apply(Effect<V> effect, K key, EncodedKey encoded, Snapshot<V> snapshot) {
+    private Attempt<Settlement> apply(
+            Effect<V> effect, K key, EncodedKey encoded, Snapshot<V> snapshot, TagsBefore before) {
         if (effect instanceof Effect.Written<V> written) {
-            return changes.write(key, written.value(), encoded, snapshot).map(this::putSettled);
+            return changes.write(key, written.value(), encoded, snapshot, EntryOptions.none(), before)
+                    .map(this::putSettled);
         }
         if (effect instanceof Effect.Removed<V>) {
             return changes.remove(key, encoded, snapshot).map(this::removalSettled);
         }
         if (effect instanceof Effect.Loaded<V> loaded) {
-            Change change = entries.send(entries.loadedWrite(encoded, loaded.value(), snapshot));
+            Change change = entries.send(before.on(entries.loadedWrite(encoded, loaded.value(), snapshot)));
             return change.isApplied() ? Attempt.done(start -> change.tell()) : Attempt.lost();
         }
         if (effect instanceof Effect.Accessed<V>) {

@@ -1,6 +1,7 @@
 package io.larder.internal.operation;
 
 import io.larder.EntryOptions;
+import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.Write;
@@ -36,16 +37,24 @@ public final class LoadOperation<K, V> {
      */
     public Counts loadAll(Set<? extends K> keys, boolean replaceExisting) {
         return replaceExisting && entries.expiry().isConstant()
-                ? keepAll(keys.size(), loader.loadAll(keys))
+                ? keepAll(keys)
                 : keepDependent(entries.readAll(keys), replaceExisting);
     }
 
-    private Counts keepAll(int wanted, Map<K, V> loaded) {
+    private Counts keepAll(Set<? extends K> keys) {
+        Map<K, EncodedKey> encoded = new LinkedHashMap<>();
+        keys.forEach(key -> encoded.put(key, entries.encode(key)));
+        TagsBefore before = entries.tagsBefore(encoded.values());
         List<Write> writes = new ArrayList<>();
-        loaded.forEach(
-                (key, value) -> writes.add(entries.constantWrite(entries.encode(key), value, Condition.ALWAYS, false)));
+        Map<K, V> loaded = loader.loadAll(keys);
+        encoded.forEach((key, encodedKey) -> {
+            V value = loaded.get(key);
+            if (value != null) {
+                writes.add(before.on(entries.constantWrite(encodedKey, value, Condition.ALWAYS, false)));
+            }
+        });
         send(writes);
-        return new Counts(0, writes.size(), wanted - writes.size());
+        return new Counts(0, writes.size(), keys.size() - writes.size());
     }
 
     /** A loaded value never replaces one that came while it was loaded. */
@@ -60,12 +69,15 @@ public final class LoadOperation<K, V> {
         if (wanted.isEmpty()) {
             return new Counts(present, 0, 0);
         }
+        TagsBefore before = entries.tagsBefore(
+                wanted.values().stream().map(ReadEntry::encoded).toList());
         Map<K, V> loaded = loader.loadAll(wanted.keySet());
         List<Write> writes = new ArrayList<>();
         wanted.forEach((key, entry) -> {
             V value = loaded.get(key);
             if (value != null) {
-                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), EntryOptions.none()));
+                EntryOptions options = entries.tagged(entry.encoded(), value, EntryOptions.none());
+                writes.add(before.on(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), options)));
             }
         });
         send(writes);

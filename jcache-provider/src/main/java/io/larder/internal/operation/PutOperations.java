@@ -117,6 +117,13 @@ public final class PutOperations<K, V> {
 
     private void putAllDependent(Map<K, V> map, long start) {
         List<ReadEntry<K, V>> read = entries.readAll(map.keySet());
+        Map<String, EntryOptions> options = new HashMap<>();
+        for (ReadEntry<K, V> entry : read) {
+            V value = map.get(entry.key());
+            if (value != null) {
+                options.put(entry.encoded().text(), entries.tagged(entry.encoded(), value, EntryOptions.none()));
+            }
+        }
         Writer<K, V> writer = changes.writer();
         Map<K, V> unwritten = writer == null ? Map.of() : new LinkedHashMap<>(map);
         Optional<CacheWriterException> failure = writer == null ? Optional.empty() : writer.writeAll(unwritten);
@@ -126,7 +133,8 @@ public final class PutOperations<K, V> {
             V value = map.get(entry.key());
             if (value != null && !unwritten.containsKey(entry.key())) {
                 overtaken.put(entry.encoded().text(), () -> settle(entry, value));
-                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), EntryOptions.none()));
+                EntryOptions tagged = options.getOrDefault(entry.encoded().text(), EntryOptions.none());
+                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), tagged));
             }
         }
         sendAll(writes, overtaken, start);
