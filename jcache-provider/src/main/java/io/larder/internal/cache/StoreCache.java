@@ -308,6 +308,10 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         tags.invalidate(invalid);
     }
 
+    TagOperations<K> tagOperations() {
+        return tags;
+    }
+
     // --- processing, loading, walking ------------------------------------------------------------------------------
 
     /** {@inheritDoc} One round trip if the processor changes nothing, else two. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.larder.EntryOptions;
 import io.larder.LarderCache;
+import io.larder.LarderTags;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.Topology;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheWriter;
@@ -84,6 +86,38 @@ class TagsIT {
     }
 
     @Test
+    void larderTags_ofAManager_invalidateInAllItsOpenCaches() {
+        CacheManager manager = larder.anotherManager();
+        LarderTags tags = manager.unwrap(LarderTags.class);
+        tags.invalidate("red"); // of no cache
+        List<LarderCache<String, String>> caches = new ArrayList<>();
+        for (String name : List.of("one", "two", "three", "not open")) {
+            caches.add(open(manager, name));
+        }
+        LarderCache<String, String> elsewhere = open(larder.anotherManager(), "one");
+        for (LarderCache<String, String> cache : caches) {
+            cache.put("r", "1", RED);
+            cache.put("g", "2", EntryOptions.none().withTags("green"));
+            cache.put("b", "3", EntryOptions.none().withTags("blue"));
+        }
+        caches.remove(3).close();
+
+        tags.invalidate("red");
+        assertThat(caches).allSatisfy(cache -> assertThat(keys(cache)).containsExactly("b", "g"));
+        assertThat(keys(elsewhere)).containsExactly("b", "g");
+        tags.invalidateAny(Set.of("green", "blue"));
+        assertThat(caches).allSatisfy(cache -> assertThat(keys(cache)).isEmpty());
+        assertThat(keys(open(manager, "not open"))).containsExactly("b", "g", "r");
+
+        assertThat(manager.unwrap(LarderTags.class)).isSameAs(tags);
+        assertThatThrownBy(() -> tags.invalidate("")).hasMessageContaining("LRD-414");
+        manager.close();
+        assertThatThrownBy(() -> tags.invalidate("red"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("LRD-412");
+    }
+
+    @Test
     void tags_ofEachEntry_areThoseOfItsLastWrite() {
         LarderCache<String, String> cache = open(configuration());
         Set<String> odd = Set.of("a tag", "50%", "日本", "{x}:*?[]\\^", "%41", "\n", "x".repeat(200));
@@ -143,6 +177,11 @@ class TagsIT {
     @SuppressWarnings("unchecked")
     private LarderCache<String, String> open(MutableConfiguration<String, String> configuration) {
         return larder.anotherManager().createCache("tagged", configuration).unwrap(LarderCache.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static LarderCache<String, String> open(CacheManager manager, String name) {
+        return manager.createCache(name, configuration()).unwrap(LarderCache.class);
     }
 
     private static Set<String> keys(Cache<String, String> cache) {
