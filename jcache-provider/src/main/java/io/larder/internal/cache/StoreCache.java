@@ -308,6 +308,13 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         tags.invalidate(invalid);
     }
 
+    @Override
+    public long invalidateEntriesWithAll(Set<String> all, LongConsumer progress) {
+        ensureOpen();
+        return walks.invalidateEntriesWithAll(
+                Objects.requireNonNull(all, "tags"), Objects.requireNonNull(progress, "progress"));
+    }
+
     TagOperations<K> tagOperations() {
         return tags;
     }

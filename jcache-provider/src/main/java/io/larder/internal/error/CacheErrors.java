@@ -173,6 +173,15 @@ public final class CacheErrors {
                 cause);
     }
 
+    /** Entries were to be removed that have all of no tags, which are all entries. */
+    public static IllegalArgumentException noTags() {
+        return new IllegalArgumentException(Message.of(
+                "LRD-417",
+                "invalidateEntriesWithAll was called without a tag",
+                "It takes at least one, for every entry has all of none",
+                "Name a tag, or call clear() if all entries are meant"));
+    }
+
     static String shortened(String name) {
         return name.length() <= 100 ? "'" + name + "'" : "'" + name.substring(0, 100) + "…'";
     }

@@ -267,9 +267,13 @@ public final class Entries<K, V> {
 
     /** Sends removals of whatever is there; see {@link #sendAll}. */
     Batch<Taken> removeAll(List<String> keyTexts) {
-        List<Removal> removals = keyTexts.stream()
+        return sendRemovals(keyTexts.stream()
                 .map(keyText -> removal(keyText, Condition.ALWAYS, false))
-                .toList();
+                .toList());
+    }
+
+    /** Sends removals; see {@link #sendAll}. */
+    Batch<Taken> sendRemovals(List<Removal> removals) {
         List<PendingEvent> pending = expectAll(removals, Removal::operationId);
         return together(removals, pending, store.removeAll(removals), Taken::of);
     }
