@@ -191,6 +191,7 @@ class TaggerIT {
 
     @Test
     void load_whileItsTagIsInvalidated_isNeverKept() throws Exception {
+        List<String> kept = new ArrayList<>();
         for (Map.Entry<String, Consumer<LarderCache<String, String>>> load : loads().entrySet()) {
             CountDownLatch loading = new CountDownLatch(1);
             CountDownLatch invalidated = new CountDownLatch(1);
@@ -211,12 +212,16 @@ class TaggerIT {
             invalidated.countDown();
             loader.get(30, TimeUnit.SECONDS);
 
-            assertThat(cache.containsKey("k")).as(load.getKey()).isFalse();
+            if (cache.containsKey("k")) {
+                kept.add(load.getKey());
+            } else {
+                assertThat(cache.get("k")).isEqualTo("red:k2");
+                assertThat(cache.containsKey("k")).isTrue();
+            }
             assertThat(cache.containsKey("green")).isTrue();
-            assertThat(cache.get("k")).isEqualTo("red:k2");
-            assertThat(cache.containsKey("k")).isTrue();
             cache.close();
         }
+        assertThat(kept).isEmpty();
     }
 
     @Test
