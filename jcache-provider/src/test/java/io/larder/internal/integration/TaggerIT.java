@@ -11,6 +11,7 @@ import io.larder.WarmUp;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.Topology;
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -271,6 +273,104 @@ class TaggerIT {
             assertThat(cache.get("k")).isEqualTo(writes ? "red:2!" : "red:2");
             cache.close();
         }
+    }
+
+    @Test
+    void computeIfAbsent_withTagsWhileOneIsInvalidated_isNotKeptAndLeavesNoLease() throws Exception {
+        EntryOptions options = EntryOptions.none().withTags("red", "round");
+        for (boolean shared : new boolean[] {true, false}) {
+            CountDownLatch loading = new CountDownLatch(1);
+            CountDownLatch invalidated = new CountDownLatch(1);
+            LarderCache<String, String> cache =
+                    open(untagged().settings(c -> c.loadLease(shared ? Duration.ofHours(1) : Duration.ZERO)));
+            CompletableFuture<String> overtaken = CompletableFuture.supplyAsync(() -> cache.computeIfAbsent(
+                    "k",
+                    key -> {
+                        loading.countDown();
+                        await(invalidated);
+                        return "old";
+                    },
+                    options));
+            await(loading);
+            cache.invalidateTag("red");
+            invalidated.countDown();
+            assertThat(overtaken.get(30, TimeUnit.SECONDS)).isEqualTo("old");
+            assertThat(cache.containsKey("k")).isFalse();
+
+            assertThat(cache.computeIfAbsent("k", key -> "new", options)).isEqualTo("new");
+            assertThat(cache.tags("k")).containsExactlyInAnyOrder("red", "round");
+            cache.close();
+        }
+    }
+
+    @Test
+    void computeIfAbsent_withTagsWhileAnotherIsInvalidated_isKept() {
+        LarderCache<String, String> cache = open(untagged());
+        String got = cache.computeIfAbsent(
+                "k",
+                key -> {
+                    cache.invalidateTag("green");
+                    return "red";
+                },
+                EntryOptions.none().withTags("red"));
+        assertThat(got).isEqualTo("red");
+        assertThat(cache.containsKey("k")).isTrue();
+    }
+
+    @Test
+    void getAll_thatLoadsWhileATagIsInvalidated_keepsTheOthersAndLeavesNoLease() {
+        AtomicInteger runs = new AtomicInteger();
+        List<LarderCache<String, String>> opened = new CopyOnWriteArrayList<>();
+        LarderCache<String, String> cache = open(tagged().readThrough(true)
+                .settings(c -> c.loadLease(Duration.ofHours(1)))
+                .cacheLoaderFactory(() -> new Loading(key -> {
+                    if (runs.incrementAndGet() == 1) {
+                        opened.get(0).invalidateTag("red");
+                    }
+                    return key + ":" + runs.get();
+                })));
+        opened.add(cache);
+        assertThat(cache.getAll(Set.of("red", "green"))).hasSize(2);
+        assertThat(cache.containsKey("red")).isFalse();
+        assertThat(cache.containsKey("green")).isTrue();
+        assertThat(cache.get("red")).isEqualTo("red:3");
+    }
+
+    @Test
+    void getAll_whoseTaggerFails_leavesNoLease() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        LarderCache<String, String> cache = open(untagged()
+                .taggerFactory(() -> (Tagger<String, String>) (key, value) -> {
+                    if (failing.get()) {
+                        throw new IllegalStateException("no");
+                    }
+                    return Set.of("red");
+                })
+                .readThrough(true)
+                .settings(c -> c.loadLease(Duration.ofHours(1)))
+                .cacheLoaderFactory(() -> new Loading(key -> "of " + key)));
+        assertThatThrownBy(() -> cache.getAll(Set.of("a", "b"))).hasMessageContaining("LRD-416");
+        failing.set(false);
+        assertThat(cache.getAll(Set.of("a", "b"))).hasSize(2);
+        assertThat(cache.tags("a")).containsExactly("red");
+    }
+
+    @Test
+    void invoke_thatLoadsWhileTheTagIsInvalidated_leavesNoLease() {
+        AtomicInteger runs = new AtomicInteger();
+        List<LarderCache<String, String>> opened = new CopyOnWriteArrayList<>();
+        LarderCache<String, String> cache = open(tagged().readThrough(true)
+                .settings(c -> c.loadLease(Duration.ofHours(1)))
+                .cacheLoaderFactory(() -> new Loading(key -> {
+                    if (runs.incrementAndGet() == 1) {
+                        opened.get(0).invalidateTag("red");
+                    }
+                    return runs.get() == 2 ? null : "red:" + runs.get();
+                })));
+        opened.add(cache);
+        String result = cache.invoke("k", (entry, arguments) -> entry.getValue());
+        assertThat(result).isNull();
+        assertThat(cache.get("k")).isEqualTo("red:3");
     }
 
     private static void await(CountDownLatch latch) {
