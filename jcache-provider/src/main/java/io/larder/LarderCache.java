@@ -62,6 +62,9 @@ public interface LarderCache<K, V> extends Cache<K, V> {
      * As {@link #computeIfAbsent(Object, Function)}, with options of the entry's own. They take effect if it is this
      * call's loader that runs.
      *
+     * <p>With tags a value is not put either if one of them was invalidated while the loader ran. That costs one round trip
+     * more, before the loader runs.
+     *
      * @param key the key
      * @param loader gives the value of the key
      * @param options what this entry has that the others do not
