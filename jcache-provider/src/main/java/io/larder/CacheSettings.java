@@ -209,6 +209,16 @@ public final class CacheSettings implements Serializable {
         return explicit.ttlJitter == null ? 0 : explicit.ttlJitter;
     }
 
+    /** {@return what makes the cache's tagger, if that is set; not if its class is} */
+    public Optional<Factory<? extends Tagger<?, ?>>> taggerFactory() {
+        return Optional.ofNullable(explicit.tagger).map(TaggerSource::factory);
+    }
+
+    /** {@return the name of the class of the cache's tagger, if that is set; not if its factory is} */
+    public Optional<String> taggerClass() {
+        return Optional.ofNullable(explicit.tagger).map(TaggerSource::className);
+    }
+
     /** {@return whether the manager creates the cache by itself when it opens; not by default} */
     public boolean create() {
         return explicit.create != null && explicit.create;
@@ -234,7 +244,8 @@ public final class CacheSettings implements Serializable {
                 + ", nearCacheMaximumWeight=" + printed(nearCacheMaximumWeight()) + ", nearCacheMaximumAge="
                 + nearCacheMaximumAge() + ", nearCacheImmutable=" + nearCacheImmutable() + ", nearCacheAbsent="
                 + nearCacheAbsent() + ", loadLease=" + loadLease() + ", nullTtl=" + printed(nullTtl())
-                + ", ttlJitter=" + ttlJitter() + ", create=" + create() + "]";
+                + ", ttlJitter=" + ttlJitter() + ", tagger=" + printed(Optional.ofNullable(explicit.tagger))
+                + ", create=" + create() + "]";
     }
 
     private static String printed(Optional<?> setting) {
@@ -260,6 +271,7 @@ public final class CacheSettings implements Serializable {
             @Nullable Duration loadLease,
             @Nullable Duration nullTtl,
             @Nullable Integer ttlJitter,
+            @Nullable TaggerSource tagger,
             @Nullable Boolean create)
             implements Serializable {
 
@@ -284,6 +296,7 @@ public final class CacheSettings implements Serializable {
                     either(higher.loadLease, loadLease),
                     either(higher.nullTtl, nullTtl),
                     either(higher.ttlJitter, ttlJitter),
+                    either(higher.tagger, tagger),
                     either(higher.create, create));
         }
 
@@ -295,6 +308,19 @@ public final class CacheSettings implements Serializable {
 
         private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
             return first == null ? second : first;
+        }
+    }
+
+    /** Where a tagger comes from, one of the two. */
+    private record TaggerSource(
+            @Nullable Factory<? extends Tagger<?, ?>> factory,
+            @Nullable String className) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            return factory == null ? String.valueOf(className) : factory.toString();
         }
     }
 
@@ -326,6 +352,7 @@ public final class CacheSettings implements Serializable {
         private @Nullable Duration loadLease;
         private @Nullable Duration nullTtl;
         private @Nullable Integer ttlJitter;
+        private @Nullable TaggerSource tagger;
         private @Nullable Boolean create;
 
         private Builder() {}
@@ -348,6 +375,7 @@ public final class CacheSettings implements Serializable {
             loadLease = explicit.loadLease;
             nullTtl = explicit.nullTtl;
             ttlJitter = explicit.ttlJitter;
+            tagger = explicit.tagger;
             create = explicit.create;
         }
 
@@ -646,6 +674,31 @@ public final class CacheSettings implements Serializable {
         }
 
         /**
+         * Sets what makes the cache's tagger; see {@link LarderCacheConfiguration.Builder#taggerFactory}, which knows the
+         * types.
+         *
+         * @param factory makes the tagger; serializable if the configuration is to be
+         * @return this builder
+         */
+        public Builder taggerFactory(Factory<? extends Tagger<?, ?>> factory) {
+            this.tagger = new TaggerSource(Objects.requireNonNull(factory, "factory"), null);
+            return this;
+        }
+
+        /**
+         * Sets the cache's tagger by the name of its class. The manager's class loader must find it; it must be public and
+         * have a public constructor without arguments. That is looked at when the cache is created.
+         *
+         * @param name the name, as {@link Class#getName} has it
+         * @return this builder
+         * @throws javax.cache.CacheException if it is empty
+         */
+        public Builder taggerClass(String name) {
+            this.tagger = new TaggerSource(null, SettingRules.notEmpty("tagger", name));
+            return this;
+        }
+
+        /**
          * Sets whether the manager creates the cache by itself when it opens.
          *
          * @param enabled whether it does
@@ -676,6 +729,7 @@ public final class CacheSettings implements Serializable {
                     loadLease,
                     nullTtl,
                     ttlJitter,
+                    tagger,
                     create));
         }
 

@@ -62,6 +62,9 @@ public interface LarderCache<K, V> extends Cache<K, V> {
      * As {@link #computeIfAbsent(Object, Function)}, with options of the entry's own. They take effect if it is this
      * call's loader that runs.
      *
+     * <p>With tags a value is not put either if one of them was invalidated while the loader ran. That costs one round trip
+     * more, before the loader runs.
+     *
      * @param key the key
      * @param loader gives the value of the key
      * @param options what this entry has that the others do not
@@ -101,6 +104,22 @@ public interface LarderCache<K, V> extends Cache<K, V> {
      * @throws IllegalArgumentException if a tag is empty or too long to be one
      */
     void invalidateTags(Set<String> tags);
+
+    /**
+     * Removes the entries that have every one of these tags. Not what {@link #invalidateTags} does at once: it is a walk over the
+     * server's keys, linear in their number, and removes entry by entry. Each is removed only if it is still the one that was
+     * looked at, so that what is put meanwhile stays. Listeners are told and removals counted; the writer is not called, for
+     * what the entries are made from has not gone.
+     *
+     * <p>One pipelined round trip per page of entries, and one more where the page has some to remove.
+     *
+     * @param tags the tags, at least one
+     * @param progress told after each page, by the calling thread, how many entries were removed so far; if it throws, the walk
+     *     ends, and what was removed stays removed
+     * @return how many entries were removed
+     * @throws IllegalArgumentException if there is no tag, or one is empty or too long
+     */
+    long invalidateEntriesWithAll(Set<String> tags, LongConsumer progress);
 
     // --- times to live ---------------------------------------------------------------------------------------------
 

@@ -310,6 +310,17 @@ public final class LarderCacheConfiguration<K, V> implements CompleteConfigurati
         }
 
         /**
+         * Sets what makes the tagger, which says what tags the entries have that are written. Each load then costs a round trip
+         * more, taken before the loader is called, so that a value is not kept whose tag was invalidated meanwhile.
+         *
+         * @param factory makes the tagger
+         * @return this builder
+         */
+        public Builder<K, V> taggerFactory(Factory<? extends Tagger<? super K, ? super V>> factory) {
+            return settings(changed -> changed.taggerFactory(factory));
+        }
+
+        /**
          * Replaces the settings.
          *
          * @param newSettings what replaces them

@@ -10,11 +10,13 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
+import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -53,6 +55,8 @@ class CacheSettingsTest {
         assertThat(settings.loadLease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.nullTtl()).isEmpty();
         assertThat(settings.ttlJitter()).isZero();
+        assertThat(settings.taggerClass()).isEmpty();
+        assertThat(settings.taggerFactory()).isEmpty();
         assertThat(settings.create()).isFalse();
     }
 
@@ -104,6 +108,8 @@ class CacheSettingsTest {
                 change(c -> c.loadLease(Duration.ZERO), c -> c.loadLease(Duration.ofSeconds(1))),
                 change(c -> c.nullTtl(TEN_MINUTES), c -> c.nullTtl(Duration.ofSeconds(1))),
                 change(c -> c.ttlJitter(1), c -> c.ttlJitter(2)),
+                change(c -> c.taggerClass("a.B"), c -> c.taggerClass("a.C")),
+                change(c -> c.taggerFactory(new NoTags()), c -> c.taggerClass("a.C")),
                 change(c -> c.create(true), c -> c.create(false)));
     }
 
@@ -271,6 +277,15 @@ class CacheSettingsTest {
         @Override
         public boolean isStoreByValue() {
             return true;
+        }
+    }
+
+    /** Equal to its copies. */
+    private record NoTags() implements Factory<Tagger<Object, Object>> {
+
+        @Override
+        public Tagger<Object, Object> create() {
+            return (key, value) -> Set.of();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.larder.examples.locks.StockKeeper;
 import io.larder.examples.nearcache.NearCaches;
 import io.larder.examples.ownclient.OwnClient;
 import io.larder.examples.quickstart.Quickstart;
+import io.larder.examples.tags.TaggedShop;
 import io.larder.examples.typed.TypedConfiguration;
 import io.larder.testing.JavaApplication;
 import io.larder.testing.JavaApplication.Outcome;
@@ -149,6 +150,22 @@ class ExamplesIT {
                             "Size: 501, estimated 501",
                             "Invalidated: 111, left 390",
                             "Without waiting: plums");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(redis.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void taggedShop_whatChanges_takesWhatIsMadeOfIt() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(TaggedShop.class, redis.address());
+            assertThat(outcome.output())
+                    .contains(
+                            "Tags of 1: [fruit, product:1, supplier:miller]",
+                            "Without smith's: [1, 2]",
+                            "Without the pears: [2], their page null",
+                            "The other page: rye, wheat",
+                            "Removed: 1, left [2]");
             assertThat(outcome.exitCode()).isZero();
             assertThat(redis.keys()).isEmpty();
         }

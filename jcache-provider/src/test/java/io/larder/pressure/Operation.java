@@ -1,5 +1,6 @@
 package io.larder.pressure;
 
+import io.larder.EntryOptions;
 import io.larder.LarderCache;
 import java.time.Duration;
 import java.util.Map;
@@ -71,6 +72,13 @@ enum Operation {
     ESTIMATED_SIZE("estimatedSize, few keys", cache -> larder(cache).estimatedSize()),
     KEYS("keys(pattern), 11 of 100", cache -> larder(cache).keys("1*").forEach(key -> {})),
     INVALIDATE_KEYS("invalidateKeys(pattern), 11 of 100", cache -> larder(cache).invalidateKeys("1*", removed -> {})),
+    PUT_TAGGED(
+            "put, with a tag",
+            cache -> larder(cache).put(0, "new", EntryOptions.none().withTags("red"))),
+    INVALIDATE_TAG("invalidateTag", cache -> larder(cache).invalidateTag("red")),
+    INVALIDATE_ALL(
+            "invalidateEntriesWithAll, 0 of 100",
+            cache -> larder(cache).invalidateEntriesWithAll(Set.of("red", "green"), removed -> {})),
     /** The last one, because bytes are freed in the background for a while. */
     CLEAR("clear", Cache::clear);
 

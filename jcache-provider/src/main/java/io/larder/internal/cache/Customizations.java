@@ -1,15 +1,19 @@
 package io.larder.internal.cache;
 
+import io.larder.CacheSettings;
+import io.larder.LarderCacheConfiguration;
+import io.larder.Tagger;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.expiry.Expiry;
+import io.larder.internal.integration.EntryTags;
 import io.larder.internal.integration.Loader;
+import io.larder.internal.integration.TaggerClass;
 import io.larder.internal.integration.Writer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an application adds to a cache by factories: loader, writer and expiry policy, made once and closed with the
+ * What an application adds to a cache by factories: loader, writer, expiry policy and tagger, made once and closed with the
  * cache. Immutable.
  *
  * @param <K> the type of key
@@ -30,36 +34,55 @@ final class Customizations<K, V> {
     private final @Nullable Loader<K, V> loader;
     private final @Nullable Writer<K, V> writer;
     private final Expiry expiry;
+    private final @Nullable EntryTags<K, V> tagger;
     private final List<Object> made;
 
     private Customizations(
-            @Nullable Loader<K, V> loader, @Nullable Writer<K, V> writer, Expiry expiry, List<Object> made) {
+            @Nullable Loader<K, V> loader,
+            @Nullable Writer<K, V> writer,
+            Expiry expiry,
+            @Nullable EntryTags<K, V> tagger,
+            List<Object> made) {
         this.loader = loader;
         this.writer = writer;
         this.expiry = expiry;
+        this.tagger = tagger;
         this.made = List.copyOf(made);
     }
 
     /**
      * Calls the factories.
      *
+     * @param classLoader where classes are found that are configured by name
      * @throws javax.cache.CacheException if one fails; what was made before is closed then
      */
-    static <K, V> Customizations<K, V> of(CompleteConfiguration<K, V> configuration) {
+    static <K, V> Customizations<K, V> of(LarderCacheConfiguration<K, V> configuration, ClassLoader classLoader) {
         List<Object> made = new ArrayList<>();
         try {
             var loader = make("cache loader", configuration.getCacheLoaderFactory(), made);
             var writer = make("cache writer", configuration.getCacheWriterFactory(), made);
             ExpiryPolicy policy = make("expiry policy", configuration.getExpiryPolicyFactory(), made);
+            Tagger<? super K, ? super V> tagger =
+                    make("tagger", taggerFactory(configuration.settings(), classLoader), made);
             return new Customizations<>(
                     loader == null ? null : new Loader<>(loader, configuration.isReadThrough()),
                     writer == null || !configuration.isWriteThrough() ? null : new Writer<>(writer),
                     new Expiry(Objects.requireNonNull(policy, "a configuration always has an expiry policy")),
+                    tagger == null ? null : new EntryTags<>(tagger),
                     made);
         } catch (RuntimeException e) {
             close(made);
             throw e;
         }
+    }
+
+    @SuppressWarnings("unchecked") // settings have no types; a tagger of others fails when it is called
+    private static <K, V> @Nullable Factory<Tagger<? super K, ? super V>> taggerFactory(
+            CacheSettings settings, ClassLoader classLoader) {
+        return (Factory<Tagger<? super K, ? super V>>) (Factory<?>) settings.taggerClass()
+                .<Factory<?>>map(name -> TaggerClass.factoryOf(name, classLoader))
+                .or(settings::taggerFactory)
+                .orElse(null);
     }
 
     private static <T> @Nullable T make(String what, @Nullable Factory<? extends T> factory, List<Object> made) {
@@ -95,6 +118,12 @@ final class Customizations<K, V> {
 
     Expiry expiry() {
         return expiry;
+    }
+
+    /** Returns the tagger, {@code null} if none is configured. */
+    @Nullable
+    EntryTags<K, V> tagger() {
+        return tagger;
     }
 
     /** Closes what the factories made. */

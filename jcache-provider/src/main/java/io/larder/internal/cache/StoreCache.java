@@ -128,7 +128,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         this.configuration = configuration;
         this.onClose = onClose;
         this.codec = new EntryCodec<>(settings.valueFormat(), loader, settings.allow());
-        this.customizations = Customizations.of(configuration);
+        this.customizations = Customizations.of(configuration, loader);
         this.near = Nearness.of(name, settings, customizations.expiry(), codec);
         this.store = near == null ? store : new NearStore(store, near);
         this.events = new CacheEvents<>(
@@ -148,7 +148,13 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
                         () -> near == null ? 0 : near.size()),
                 () -> this.configuration);
         this.entries = new Entries<>(
-                this.store, codec, customizations.expiry(), new Jitter(settings.ttlJitter()), events, near);
+                this.store,
+                codec,
+                customizations.expiry(),
+                new Jitter(settings.ttlJitter()),
+                customizations.tagger(),
+                events,
+                near);
         Leases leases = new Leases(
                 this.store,
                 surroundings.scheduler(),
@@ -346,6 +352,17 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     public void invalidateTags(Set<String> invalid) {
         ensureOpen();
         tags.invalidate(invalid);
+    }
+
+    @Override
+    public long invalidateEntriesWithAll(Set<String> all, LongConsumer progress) {
+        ensureOpen();
+        return walks.invalidateEntriesWithAll(
+                Objects.requireNonNull(all, "tags"), Objects.requireNonNull(progress, "progress"));
+    }
+
+    TagOperations<K> tagOperations() {
+        return tags;
     }
 
     // --- processing, loading, walking ------------------------------------------------------------------------------

@@ -9,16 +9,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncodedKey {
 
+    private final Object key;
     private final String text;
     private final Supplier<byte @Nullable []> body;
 
-    EncodedKey(String text) {
-        this(text, () -> null);
+    EncodedKey(Object key, String text) {
+        this(key, text, () -> null);
     }
 
-    EncodedKey(String text, Supplier<byte @Nullable []> body) {
+    EncodedKey(Object key, String text, Supplier<byte @Nullable []> body) {
+        this.key = key;
         this.text = text;
         this.body = body;
+    }
+
+    /** Returns what was encoded. */
+    public Object key() {
+        return key;
     }
 
     /** Returns the typed, printable form: ASCII without spaces, at most 256 characters. */

@@ -25,14 +25,14 @@ final class KeyCodec {
     EncodedKey encode(Object key) {
         String text = ScalarKeys.write(key);
         if (text == null) {
-            return new EncodedKey(digest(COMPOSITE, CanonicalForm.of(key)), () -> values.encodeKeyBody(key));
+            return new EncodedKey(key, digest(COMPOSITE, CanonicalForm.of(key)), () -> values.encodeKeyBody(key));
         }
-        return text.length() <= LONGEST_TEXT ? new EncodedKey(text) : digested(text);
+        return text.length() <= LONGEST_TEXT ? new EncodedKey(key, text) : digested(key, text);
     }
 
-    private static EncodedKey digested(String text) {
+    private static EncodedKey digested(Object key, String text) {
         byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-        return new EncodedKey(digest(text.substring(0, text.indexOf(':')), ascii), () -> keyTextBody(ascii));
+        return new EncodedKey(key, digest(text.substring(0, text.indexOf(':')), ascii), () -> keyTextBody(ascii));
     }
 
     private static byte[] keyTextBody(byte[] ascii) {

@@ -34,6 +34,7 @@ enum CacheKey {
     LOAD_LEASE("load-lease", (builder, value) -> builder.loadLease(value.duration())),
     NULL_TTL("null-ttl", (builder, value) -> builder.nullTtl(value.duration())),
     TTL_JITTER("ttl-jitter", (builder, value) -> builder.ttlJitter(value.wholeNumber())),
+    TAGGER("tagger", (builder, value) -> builder.taggerClass(value.text().strip())),
     CREATE("create", (builder, value) -> builder.create(value.trueOrFalse()));
 
     private final String suffix;

@@ -161,6 +161,27 @@ public final class CacheErrors {
                 "Tag with what invalidates many entries; invalidate single entries by their key"));
     }
 
+    /** A tagger that threw something, or did not return tags. */
+    public static CacheException taggerFailed(String taggerClass, RuntimeException cause) {
+        return new CacheException(
+                Message.of(
+                        "LRD-416",
+                        "The tagger " + taggerClass + " failed with "
+                                + cause.getClass().getName() + "; nothing was written",
+                        "A tagger returns a set of at most 64 tags, without null, for every key and value",
+                        "See the cause"),
+                cause);
+    }
+
+    /** Entries were to be removed that have all of no tags, which are all entries. */
+    public static IllegalArgumentException noTags() {
+        return new IllegalArgumentException(Message.of(
+                "LRD-417",
+                "invalidateEntriesWithAll was called without a tag",
+                "It takes at least one, for every entry has all of none",
+                "Name a tag, or call clear() if all entries are meant"));
+    }
+
     static String shortened(String name) {
         return name.length() <= 100 ? "'" + name + "'" : "'" + name.substring(0, 100) + "…'";
     }

@@ -242,6 +242,27 @@ public final class ConfigurationErrors {
                 "Set load-lease, or leave null-ttl out");
     }
 
+    /** LRD-114: a tagger's class that is not there. */
+    public static CacheException taggerNotFound(String className, Throwable cause) {
+        return new CacheException(
+                Message.of(
+                        "LRD-114",
+                        "The class " + quoted(className) + " of a tagger cannot be loaded",
+                        "The class loader of the cache manager must find the class that tagger names",
+                        "Correct the name, as Class.getName has it, or put the class on the application's class path"),
+                cause);
+    }
+
+    /** LRD-115: a class that taggers cannot be made of. */
+    public static CacheException noTagger(String className) {
+        return error(
+                "LRD-115",
+                "The class " + quoted(className) + " is configured as tagger and cannot be one",
+                "A tagger's class implements io.larder.Tagger, is public and not abstract, and has a public constructor"
+                        + " without arguments",
+                "Change the class, or configure the tagger by a factory: LarderCacheConfiguration.Builder.taggerFactory");
+    }
+
     private static CacheException error(String id, String refused, String rule, String remedy) {
         return new CacheException(Message.of(id, refused, rule, remedy));
     }

@@ -105,6 +105,11 @@ final class Claims {
             return claim == null ? other : claim.condition(keyText).orElse(other);
         }
 
+        /** Says that the write was refused; for a tag that was invalidated, the claim is still there then. */
+        void refused() {
+            used = false;
+        }
+
         @Override
         public void close() {
             if (claim != null) {

@@ -5,6 +5,7 @@ import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Writer;
 import io.larder.internal.loading.Leases;
 import io.larder.internal.store.Condition;
+import io.larder.internal.store.Write;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,25 +56,37 @@ public final class DependentChanges<K, V> {
         return write(key, value, encoded, snapshot, EntryOptions.none());
     }
 
-    /** Writes what may depend on a load: if one was made, only if nothing came since it began. */
-    Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot, Claims.Reserve reserve) {
-        if (!reserve.isMade()) {
+    /**
+     * Writes what may depend on a load: if one was made, only if nothing came since it began.
+     *
+     * @param before how far invalidations of tags were when it began
+     */
+    Attempt<Change> write(
+            K key, V value, EncodedKey encoded, Snapshot<V> snapshot, Claims.Reserve reserve, TagsBefore before) {
+        if (snapshot.entry() == null && !reserve.isMade()) {
             return write(key, value, encoded, snapshot);
+        }
+        EntryOptions tagged = entries.tagged(encoded, value, EntryOptions.none());
+        if (writer != null) {
+            writer.write(key, value);
+        }
+        Condition condition = reserve.use(snapshot.unchanged());
+        Attempt<Change> made = send(before.on(entries.dependentWrite(encoded, value, snapshot, condition, tagged)));
+        if (made instanceof Attempt.Lost<Change>) {
+            reserve.refused();
+        }
+        return made;
+    }
+
+    Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot, EntryOptions options) {
+        EntryOptions tagged = entries.tagged(encoded, value, options);
+        if (writer != null && snapshot.entry() == null) {
+            return writeThrough(writer, key, value, encoded, snapshot, tagged);
         }
         if (writer != null) {
             writer.write(key, value);
         }
-        return write(value, encoded, snapshot, reserve.use(snapshot.unchanged()), EntryOptions.none());
-    }
-
-    Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot, EntryOptions options) {
-        if (writer == null || snapshot.entry() != null) {
-            if (writer != null) {
-                writer.write(key, value);
-            }
-            return write(value, encoded, snapshot, snapshot.unchanged(), options);
-        }
-        return writeThrough(writer, key, value, encoded, snapshot, options);
+        return send(entries.dependentWrite(encoded, value, snapshot, tagged));
     }
 
     /** What is absent has no version to be compared with; see {@link Claims}. */
@@ -90,13 +103,12 @@ public final class DependentChanges<K, V> {
                 claim.takeBack();
                 throw e;
             }
-            return write(value, encoded, snapshot, condition.get(), options);
+            return send(entries.dependentWrite(encoded, value, snapshot, condition.get(), options));
         }
     }
 
-    private Attempt<Change> write(
-            V value, EncodedKey encoded, Snapshot<V> snapshot, Condition condition, EntryOptions options) {
-        Change change = entries.send(entries.dependentWrite(encoded, value, snapshot, condition, options));
+    private Attempt<Change> send(Write write) {
+        Change change = entries.send(write);
         return change.isApplied() ? new Attempt.Done<>(change, writer != null) : new Attempt.Lost<>(writer != null);
     }
 

@@ -11,17 +11,23 @@ import io.larder.internal.event.CacheEvents;
 import io.larder.internal.event.PendingEvent;
 import io.larder.internal.expiry.Expiry;
 import io.larder.internal.expiry.Jitter;
+import io.larder.internal.integration.EntryTags;
 import io.larder.internal.near.NearCache;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.TagNames;
+import io.larder.internal.store.TagPosition;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,6 +56,7 @@ public final class Entries<K, V> {
     private final EntryCodec<K, V> codec;
     private final Expiry expiry;
     private final Jitter jitter;
+    private final @Nullable EntryTags<K, V> tagger;
     private final CacheEvents<K, V> events;
     private final @Nullable NearCache<V> near;
     private final KeyLanes lanes = new KeyLanes();
@@ -58,6 +65,7 @@ public final class Entries<K, V> {
      * Puts together what an entry is made of.
      *
      * @param jitter by how much the policy's times to live differ by chance
+     * @param tagger says which tags entries have, {@code null} if the cache is not configured for it
      * @param near what this JVM has read before, {@code null} if the cache is not configured for it
      */
     public Entries(
@@ -65,12 +73,14 @@ public final class Entries<K, V> {
             EntryCodec<K, V> codec,
             Expiry expiry,
             Jitter jitter,
+            @Nullable EntryTags<K, V> tagger,
             CacheEvents<K, V> events,
             @Nullable NearCache<V> near) {
         this.store = store;
         this.codec = codec;
         this.expiry = expiry;
         this.jitter = jitter;
+        this.tagger = tagger;
         this.events = events;
         this.near = near;
     }
@@ -174,30 +184,58 @@ public final class Entries<K, V> {
         startAccess(keyText, snapshot).ifPresent(Await::result);
     }
 
+    // --- tags ------------------------------------------------------------------------------------------------------
+
+    /** Returns options with all tags that the entry gets. Asked before a writer is called, because it may fail. */
+    @SuppressWarnings("unchecked") // nothing but a K is encoded here
+    EntryOptions tagged(EncodedKey key, V value, EntryOptions options) {
+        return tagger == null ? options : tagger.addedTo(options, (K) key.key(), value);
+    }
+
+    /**
+     * Takes down how far invalidations of tags are, before values are computed that they may make wrong. One pipelined
+     * round trip, none where no value will have tags.
+     *
+     * @param options what the values will be put with
+     */
+    TagsBefore tagsBefore(Collection<EncodedKey> keys, EntryOptions options) {
+        if (tagger == null && options.tags().isEmpty()) {
+            return TagsBefore.UNKNOWN;
+        }
+        Map<String, CompletionStage<TagPosition>> asked = new LinkedHashMap<>();
+        keys.forEach(key -> asked.computeIfAbsent(key.text(), store::tagPosition));
+        Map<String, TagPosition> positions = new HashMap<>();
+        asked.forEach((keyText, position) -> positions.put(keyText, Await.result(position)));
+        return new TagsBefore(Map.copyOf(positions));
+    }
+
     // --- writing ---------------------------------------------------------------------------------------------------
 
     /** A write whose times to live the policy's constant answers give, for whichever of the two comes true. */
     Write constantWrite(EncodedKey key, V value, Condition condition, boolean previousWanted) {
-        UnaryOperator<Ttl> drawn = jitter.draw();
-        return write(
-                key,
-                value,
-                condition,
-                drawn.apply(expiry.onCreation()),
-                drawn.apply(expiry.onUpdate()),
-                previousWanted);
+        return constantWrite(key, value, condition, EntryOptions.none(), previousWanted);
     }
 
     /** As the one without options; the policy is asked only where they leave it the word. */
     Write constantWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
-        Optional<Ttl> own = ttl(options);
-        Write write = own.isPresent()
-                ? write(key, value, condition, own.get(), own.get(), false)
-                : constantWrite(key, value, condition, false);
-        return withOptions(write, options);
+        return constantWrite(key, value, condition, options, false);
     }
 
-    /** A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed. */
+    private Write constantWrite(
+            EncodedKey key, V value, Condition condition, EntryOptions options, boolean previousWanted) {
+        EntryOptions tagged = tagged(key, value, options);
+        Optional<Ttl> own = ttl(options);
+        UnaryOperator<Ttl> drawn = jitter.draw();
+        Ttl onCreation = own.orElseGet(() -> drawn.apply(expiry.onCreation()));
+        Ttl onUpdate = own.orElseGet(() -> drawn.apply(expiry.onUpdate()));
+        return withOptions(write(key, value, condition, onCreation, onUpdate, previousWanted), tagged);
+    }
+
+    /**
+     * A write of what depends on a snapshot: the policy is asked about what will come true if nothing changed.
+     *
+     * @param options with all tags, see {@link #tagged}
+     */
     Write dependentWrite(EncodedKey key, V value, Snapshot<V> snapshot, EntryOptions options) {
         return dependentWrite(key, value, snapshot, snapshot.unchanged(), options);
     }
@@ -221,7 +259,7 @@ public final class Entries<K, V> {
     /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */
     Write loadedWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
         Ttl ttl = ttl(options).orElseGet(() -> jitter.draw().apply(expiry.onCreation()));
-        return withOptions(write(key, value, condition, ttl, ttl, false), options);
+        return withOptions(write(key, value, condition, ttl, ttl, false), tagged(key, value, options));
     }
 
     private Write write(
@@ -279,9 +317,13 @@ public final class Entries<K, V> {
 
     /** Sends removals of whatever is there; see {@link #sendAll}. */
     Batch<Taken> removeAll(List<String> keyTexts) {
-        List<Removal> removals = keyTexts.stream()
+        return sendRemovals(keyTexts.stream()
                 .map(keyText -> removal(keyText, Condition.ALWAYS, false))
-                .toList();
+                .toList());
+    }
+
+    /** Sends removals; see {@link #sendAll}. */
+    Batch<Taken> sendRemovals(List<Removal> removals) {
         List<PendingEvent> pending = expectAll(removals, Removal::operationId);
         return together(removals, pending, store.removeAll(removals), Taken::of);
     }

@@ -8,6 +8,7 @@ import io.larder.internal.processor.Effect;
 import io.larder.internal.processor.ProcessedEntry;
 import io.larder.internal.processor.ProcessingResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -59,9 +60,11 @@ public final class InvokeOperations<K, V> {
         long start = statistics.start();
         Invocation<T> invocation = entries.contend(encoded, snapshot -> {
             try (Claims.Reserve reserve = changes.claims().reserve(encoded.text())) {
-                ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, snapshot.value(), loading(snapshot, reserve));
+                Loading loading = loader == null ? null : new Loading(loader, encoded, snapshot, reserve);
+                ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, snapshot.value(), loading);
                 T result = process(processor, entry, arguments);
-                return apply(entry.effect(), key, encoded, snapshot, reserve)
+                TagsBefore before = loading == null ? TagsBefore.UNKNOWN : loading.before;
+                return apply(entry.effect(), key, encoded, snapshot, reserve, before)
                         .map(settlement -> new Invocation<>(snapshot.isPresent(), result, settlement));
             } catch (RuntimeException e) {
                 statistics.lookup(snapshot.isPresent(), start); // it was looked up, whatever came after
@@ -74,17 +77,29 @@ public final class InvokeOperations<K, V> {
     }
 
     /** What is loaded, and what a processor makes of it, is put only if nothing came since the load began. */
-    private @Nullable Function<K, @Nullable V> loading(Snapshot<V> snapshot, Claims.Reserve reserve) {
-        Loader<K, V> from = loader;
-        if (from == null) {
-            return null;
+    private final class Loading implements Function<K, @Nullable V> {
+
+        private final Loader<K, V> from;
+        private final EncodedKey encoded;
+        private final Snapshot<V> snapshot;
+        private final Claims.Reserve reserve;
+        private TagsBefore before = TagsBefore.UNKNOWN;
+
+        Loading(Loader<K, V> from, EncodedKey encoded, Snapshot<V> snapshot, Claims.Reserve reserve) {
+            this.from = from;
+            this.encoded = encoded;
+            this.snapshot = snapshot;
+            this.reserve = reserve;
         }
-        return key -> {
+
+        @Override
+        public @Nullable V apply(K key) {
             if (snapshot.entry() == null) {
                 reserve.make();
             }
+            before = entries.tagsBefore(List.of(encoded), EntryOptions.none());
             return from.load(key);
-        };
+        }
     }
 
     private static <K, V, T> @Nullable T process(
@@ -100,18 +115,27 @@ public final class InvokeOperations<K, V> {
     }
 
     private Attempt<Settlement> apply(
-            Effect<V> effect, K key, EncodedKey encoded, Snapshot<V> snapshot, Claims.Reserve reserve) {
+            Effect<V> effect,
+            K key,
+            EncodedKey encoded,
+            Snapshot<V> snapshot,
+            Claims.Reserve reserve,
+            TagsBefore before) {
         if (effect instanceof Effect.Written<V> written) {
-            return changes.write(key, written.value(), encoded, snapshot, reserve)
+            return changes.write(key, written.value(), encoded, snapshot, reserve, before)
                     .map(this::putSettled);
         }
         if (effect instanceof Effect.Removed<V>) {
             return changes.remove(key, encoded, snapshot).map(this::removalSettled);
         }
         if (effect instanceof Effect.Loaded<V> loaded) {
-            Change change = entries.send(entries.loadedWrite(
-                    encoded, loaded.value(), reserve.use(snapshot.unchanged()), EntryOptions.none()));
-            return change.isApplied() ? Attempt.done(start -> change.tell()) : Attempt.lost();
+            Change change = entries.send(before.on(entries.loadedWrite(
+                    encoded, loaded.value(), reserve.use(snapshot.unchanged()), EntryOptions.none())));
+            if (!change.isApplied()) {
+                reserve.refused();
+                return Attempt.lost();
+            }
+            return Attempt.done(start -> change.tell());
         }
         if (effect instanceof Effect.Accessed<V>) {
             entries.access(encoded.text(), snapshot);

@@ -151,7 +151,7 @@ final class LedLoads<K, V> {
             }
             return granted;
         } catch (RuntimeException e) {
-            settle(granted, lease -> LoadSettlement.takenBack(lease.keyText(), lease.token()));
+            takeBack(granted);
             granted.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
             waiting.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
             throw e;
@@ -242,9 +242,21 @@ final class LedLoads<K, V> {
         }
         Leases.Renewal renewal = leases.renewing(held);
         try {
-            install(granted, load(granted, waiting));
+            TagsBefore before = tagsBefore(granted, waiting);
+            install(granted, load(granted, waiting), before);
         } finally {
             renewal.end();
+        }
+    }
+
+    private TagsBefore tagsBefore(List<Granted<K>> granted, List<Led<K>> waiting) {
+        try {
+            return entries.tagsBefore(granted.stream().map(Granted::encoded).toList(), options);
+        } catch (RuntimeException e) {
+            takeBack(granted);
+            granted.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
+            waiting.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
+            throw e;
         }
     }
 
@@ -272,13 +284,13 @@ final class LedLoads<K, V> {
         return cause.getClass().getName();
     }
 
-    private void install(List<Granted<K>> granted, Map<K, V> loaded) {
+    private void install(List<Granted<K>> granted, Map<K, V> loaded, TagsBefore before) {
         if (flights.isClosed()) { // who loaded gets the values, the cache does not
-            settle(granted, lease -> LoadSettlement.takenBack(lease.keyText(), lease.token()));
+            takeBack(granted);
             found.putAll(loaded);
             return;
         }
-        Map<String, Flight> flightOf = new HashMap<>();
+        Map<String, Granted<K>> grantedOf = new HashMap<>();
         List<Write> writes = new ArrayList<>();
         List<Granted<K>> empty = new ArrayList<>();
         for (Granted<K> each : granted) {
@@ -287,19 +299,20 @@ final class LedLoads<K, V> {
                 empty.add(each);
             } else {
                 found.put(each.key(), value);
-                flightOf.put(each.encoded().text(), each.flight());
-                writes.add(write(each, value));
+                grantedOf.put(each.encoded().text(), each);
+                writes.add(before.on(write(granted, each, value)));
             }
         }
         landEmpty(empty);
-        send(writes, flightOf);
+        send(writes, grantedOf);
     }
 
-    private Write write(Granted<K> granted, V value) {
+    /** Where a value cannot be written, or the tagger fails, none of those that were loaded together is. */
+    private Write write(List<Granted<K>> all, Granted<K> granted, V value) {
         try {
             return entries.loadedWrite(granted.encoded(), value, granted.condition(), options);
         } catch (RuntimeException e) {
-            settle(List.of(granted), lease -> LoadSettlement.takenBack(lease.keyText(), lease.token()));
+            takeBack(all);
             throw e;
         }
     }
@@ -318,27 +331,46 @@ final class LedLoads<K, V> {
                 : LoadSettlement.takenBack(lease.keyText(), lease.token());
     }
 
-    private void send(List<Write> writes, Map<String, Flight> flightOf) {
+    private void send(List<Write> writes, Map<String, Granted<K>> grantedOf) {
         if (writes.size() == 1) {
             Change change = entries.send(writes.get(0));
-            land(change, flightOf);
+            land(List.of(change), grantedOf);
             change.tell();
             return;
         }
         Batch<Change> batch = entries.sendAll(writes);
         List<Change> received = batch.received();
-        batch.each(received, change -> land(change, flightOf));
+        land(received, grantedOf);
         batch.each(received, Change::tell);
         batch.raiseFailure();
     }
 
-    /** What the policy lets expire at once was current all the same; what another change came before was not. */
-    private void land(Change change, Map<String, Flight> flightOf) {
-        Flight flight = flightOf.get(change.write().keyText());
-        if (flight != null) {
-            boolean current = change.outcome() != WriteResult.Outcome.REFUSED;
-            flights.land(flight, current ? new Landing.Loaded(change.write().payload()) : Landing.AGAIN);
+    /**
+     * What the policy lets expire at once was current all the same; what another change came before was not. That change has
+     * ended the lease, but for an invalidation of a tag, which knows nothing of loads: then those who begin anew must find
+     * the lease given back.
+     */
+    private void land(List<Change> changes, Map<String, Granted<K>> grantedOf) {
+        List<Granted<K>> overtaken = new ArrayList<>();
+        for (Change change : changes) {
+            Granted<K> granted = grantedOf.get(change.write().keyText());
+            if (granted == null) {
+                continue;
+            }
+            if (change.outcome() != WriteResult.Outcome.REFUSED) {
+                flights.land(granted.flight(), new Landing.Loaded(change.write().payload()));
+            } else if (change.write().before() == null) {
+                flights.land(granted.flight(), Landing.AGAIN);
+            } else {
+                overtaken.add(granted);
+            }
         }
+        takeBack(overtaken);
+        overtaken.forEach(granted -> flights.land(granted.flight(), Landing.AGAIN));
+    }
+
+    private void takeBack(List<Granted<K>> granted) {
+        settle(granted, lease -> LoadSettlement.takenBack(lease.keyText(), lease.token()));
     }
 
     /**

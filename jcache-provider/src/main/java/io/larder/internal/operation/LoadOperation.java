@@ -41,9 +41,7 @@ public final class LoadOperation<K, V> {
         if (!replaceExisting) {
             return loadMissing(keys);
         }
-        return entries.expiry().isConstant()
-                ? keepAll(keys.size(), loader.loadAll(keys))
-                : keepDependent(entries.readAll(keys));
+        return entries.expiry().isConstant() ? keepAll(keys) : keepDependent(entries.readAll(keys));
     }
 
     /** What others load meanwhile is not loaded once more. */
@@ -59,24 +57,35 @@ public final class LoadOperation<K, V> {
         return new Counts(read.size() - missing.size(), loaded, missing.size() - loaded);
     }
 
-    private Counts keepAll(int wanted, Map<K, V> loaded) {
+    private Counts keepAll(Set<? extends K> keys) {
+        Map<K, EncodedKey> encoded = new LinkedHashMap<>();
+        keys.forEach(key -> encoded.put(key, entries.encode(key)));
+        TagsBefore before = entries.tagsBefore(encoded.values(), EntryOptions.none());
+        Map<K, V> loaded = loader.loadAll(keys);
         List<Write> writes = new ArrayList<>();
-        loaded.forEach(
-                (key, value) -> writes.add(entries.constantWrite(entries.encode(key), value, Condition.ALWAYS, false)));
+        encoded.forEach((key, encodedKey) -> {
+            V value = loaded.get(key);
+            if (value != null) {
+                writes.add(before.on(entries.constantWrite(encodedKey, value, Condition.ALWAYS, false)));
+            }
+        });
         send(writes);
-        return new Counts(0, writes.size(), wanted - writes.size());
+        return new Counts(0, writes.size(), keys.size() - writes.size());
     }
 
     /** A loaded value never replaces one that came while it was loaded. */
     private Counts keepDependent(List<ReadEntry<K, V>> read) {
         Map<K, ReadEntry<K, V>> wanted = new LinkedHashMap<>();
         read.forEach(entry -> wanted.put(entry.key(), entry));
+        TagsBefore before =
+                entries.tagsBefore(read.stream().map(ReadEntry::encoded).toList(), EntryOptions.none());
         Map<K, V> loaded = loader.loadAll(wanted.keySet());
         List<Write> writes = new ArrayList<>();
         wanted.forEach((key, entry) -> {
             V value = loaded.get(key);
             if (value != null) {
-                writes.add(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), EntryOptions.none()));
+                EntryOptions tagged = entries.tagged(entry.encoded(), value, EntryOptions.none());
+                writes.add(before.on(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), tagged)));
             }
         });
         send(writes);

@@ -117,6 +117,7 @@ public final class PutOperations<K, V> {
 
     private void putAllDependent(Map<K, V> map, long start) {
         List<ReadEntry<K, V>> read = entries.readAll(map.keySet());
+        Map<String, EntryOptions> tagged = tagged(read, map);
         Writer<K, V> writer = changes.writer();
         Map<K, V> unwritten = writer == null ? Map.of() : new LinkedHashMap<>(map);
         try (Claims.Claim claim = changes.claims().on(writer == null ? List.of() : absent(read))) {
@@ -131,13 +132,26 @@ public final class PutOperations<K, V> {
             for (ReadEntry<K, V> entry : read) {
                 V value = map.get(entry.key());
                 if (value != null && !unwritten.containsKey(entry.key())) {
-                    overtaken.put(entry.encoded().text(), () -> settle(entry, value));
-                    writes.add(write(entry, value, claim));
+                    String keyText = entry.encoded().text();
+                    overtaken.put(keyText, () -> settle(entry, value));
+                    writes.add(write(entry, value, claim, tagged.getOrDefault(keyText, EntryOptions.none())));
                 }
             }
             sendAll(writes, overtaken, start);
             failure.ifPresent(PutOperations::raise);
         }
+    }
+
+    /** Asks the tagger about all values before the writer is called. */
+    private Map<String, EntryOptions> tagged(List<ReadEntry<K, V>> read, Map<K, V> map) {
+        Map<String, EntryOptions> tagged = new HashMap<>();
+        for (ReadEntry<K, V> entry : read) {
+            V value = map.get(entry.key());
+            if (value != null) {
+                tagged.put(entry.encoded().text(), entries.tagged(entry.encoded(), value, EntryOptions.none()));
+            }
+        }
+        return tagged;
     }
 
     private List<String> absent(List<ReadEntry<K, V>> read) {
@@ -147,10 +161,10 @@ public final class PutOperations<K, V> {
                 .toList();
     }
 
-    private Write write(ReadEntry<K, V> entry, V value, Claims.Claim claim) {
+    private Write write(ReadEntry<K, V> entry, V value, Claims.Claim claim, EntryOptions tagged) {
         Condition condition =
                 claim.condition(entry.encoded().text()).orElse(entry.snapshot().unchanged());
-        return entries.dependentWrite(entry.encoded(), value, entry.snapshot(), condition, EntryOptions.none());
+        return entries.dependentWrite(entry.encoded(), value, entry.snapshot(), condition, tagged);
     }
 
     /** What another change has overtaken is put by itself, or taken out where a writer was called for it. */

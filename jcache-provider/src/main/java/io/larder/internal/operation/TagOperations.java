@@ -2,7 +2,9 @@ package io.larder.internal.operation;
 
 import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.TagNames;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What there is to do with tags, beside writing them. Thread-safe.
@@ -27,6 +29,19 @@ public final class TagOperations<K> {
 
     /** One round trip. */
     public void invalidate(Set<String> tags) {
-        Await.result(entries.store().invalidateTags(TagNames.toTexts(TagNames.checked(tags))));
+        invalidateAll(List.of(this), tags);
+    }
+
+    /** One round trip for all caches together; one that fails does not keep the others from being invalidated. */
+    public static void invalidateAll(List<TagOperations<?>> caches, Set<String> tags) {
+        List<String> texts = TagNames.toTexts(TagNames.checked(tags));
+        Batch<Boolean> batch = new Batch<>(caches.size());
+        for (TagOperations<?> cache : caches) {
+            CompletionStage<Boolean> made =
+                    cache.entries.store().invalidateTags(texts).thenApply(done -> true);
+            batch.add(() -> Await.result(made));
+        }
+        batch.received();
+        batch.raiseFailure();
     }
 }

@@ -1,20 +1,26 @@
 package io.larder.internal.operation;
 
 import io.larder.internal.codec.KeyPattern;
+import io.larder.internal.error.CacheErrors;
 import io.larder.internal.management.CacheStatistics;
+import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryScan;
+import io.larder.internal.store.Removal;
 import io.larder.internal.store.ScannedEntry;
+import io.larder.internal.store.TagNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * {@code size}, {@code estimatedSize}, {@code keys} and {@code invalidateKeys}: what looks at a whole cache from the
- * outside. None is an access of an entry. Thread-safe.
+ * {@code size}, {@code estimatedSize}, {@code keys}, {@code invalidateKeys} and {@code invalidateEntriesWithAll}: what
+ * looks at a whole cache from the outside. None is an access of an entry. Thread-safe.
  *
  * @param <K> the type of key
  * @param <V> the type of value
@@ -69,10 +75,36 @@ public final class WalkOperations<K, V> {
      */
     public long invalidateKeys(KeyPattern pattern, LongConsumer progress) {
         EntryScan scan = entries.store().scan(pageSize, pattern.keyTexts());
+        return remove(scan, page -> entries.removeAll(matching(page, pattern)), progress);
+    }
+
+    /**
+     * One walk over the server's keys, and one more pipelined round trip per page that has something to remove.
+     *
+     * @return how many entries were removed
+     */
+    public long invalidateEntriesWithAll(Set<String> tags, LongConsumer progress) {
+        if (tags.isEmpty()) {
+            throw CacheErrors.noTags();
+        }
+        List<String> texts = TagNames.toTexts(TagNames.checked(tags));
+        return remove(entries.store().scan(pageSize), page -> entries.sendRemovals(removals(page, texts)), progress);
+    }
+
+    /** What was put since has other tags, or the same ones and a value of its own: it is not what was looked at. */
+    private List<Removal> removals(List<ScannedEntry> page, List<String> tags) {
+        return page.stream()
+                .filter(scanned -> scanned.entry().tags().containsAll(tags))
+                .map(scanned -> entries.removal(
+                        scanned.keyText(), Condition.ifVersion(scanned.entry().version()), false))
+                .toList();
+    }
+
+    private long remove(EntryScan scan, Function<List<ScannedEntry>, Batch<Taken>> removing, LongConsumer progress) {
         long removed = 0;
         for (List<ScannedEntry> page = next(scan); !page.isEmpty(); page = next(scan)) {
             long start = statistics.start();
-            Batch<Taken> batch = entries.removeAll(matching(page, pattern));
+            Batch<Taken> batch = removing.apply(page);
             List<Taken> received = batch.received();
             long removedNow = received.stream().filter(Taken::isRemoved).count();
             statistics.removals(removedNow, start);

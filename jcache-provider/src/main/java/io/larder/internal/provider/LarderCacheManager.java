@@ -4,7 +4,9 @@ import io.larder.CacheSettings;
 import io.larder.LarderCacheConfiguration;
 import io.larder.LarderConfiguration;
 import io.larder.LarderLocks;
+import io.larder.LarderTags;
 import io.larder.internal.cache.CacheSurroundings;
+import io.larder.internal.cache.CachesTags;
 import io.larder.internal.cache.StoreCache;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.ConfigurationErrors;
@@ -12,6 +14,7 @@ import io.larder.internal.lock.StoreLocks;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoreConnection;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +52,7 @@ final class LarderCacheManager implements CacheManager {
     private final StoreConnection connection;
     private final Connections connections;
     private final LarderLocks locks;
+    private final LarderTags tags = new CachesTags(this::openCaches);
     private final ManagerExecutors executors;
     private final Consumer<LarderCacheManager> onClose;
     private final Map<String, StoreCache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -259,11 +263,19 @@ final class LarderCacheManager implements CacheManager {
         return cache.unwrap(StoreCache.class).keyText(key);
     }
 
-    /** {@inheritDoc} Itself, its {@link LarderLocks}, or the {@code RedissonClient} underneath. */
+    private Collection<StoreCache<?, ?>> openCaches() {
+        ensureOpen();
+        return List.copyOf(caches.values());
+    }
+
+    /** {@inheritDoc} Itself, its {@link LarderLocks} or {@link LarderTags}, or the {@code RedissonClient} underneath. */
     @Override
     public <T> T unwrap(Class<T> type) {
         if (type == LarderLocks.class) {
             return type.cast(locks);
+        }
+        if (type == LarderTags.class) {
+            return type.cast(tags);
         }
         return type.isInstance(this) ? type.cast(this) : connection.unwrap(type);
     }

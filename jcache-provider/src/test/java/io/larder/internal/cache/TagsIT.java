@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.larder.EntryOptions;
 import io.larder.LarderCache;
+import io.larder.LarderTags;
+import io.larder.fixture.CacheCounts;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.Topology;
 import java.util.ArrayList;
@@ -12,9 +14,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +90,84 @@ class TagsIT {
     }
 
     @Test
+    void invalidateEntriesWithAll_someTags_takesEntriesThatHaveEachOfThem() {
+        LarderCache<String, String> cache = open(configuration());
+        for (int i = 0; i < 300; i++) {
+            cache.put("both" + i, "1", EntryOptions.none().withTags("green", "red", "more" + i));
+        }
+        cache.put("red", "1", RED);
+        cache.put("green", "2", EntryOptions.none().withTags("green"));
+        cache.put("plain", "3");
+        List<Long> progress = new ArrayList<>();
+
+        assertThat(cache.invalidateEntriesWithAll(Set.of("red", "green", "blue"), progress::add))
+                .isZero();
+        assertThat(progress).isNotEmpty().containsOnly(0L);
+        progress.clear();
+        assertThat(cache.invalidateEntriesWithAll(Set.of("red", "green"), progress::add))
+                .isEqualTo(300);
+
+        assertThat(keys(cache)).containsExactly("green", "plain", "red");
+        assertThat(progress).hasSizeGreaterThan(1).isSorted().endsWith(300L);
+        assertThatThrownBy(() -> cache.invalidateEntriesWithAll(Set.of(), soFar -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("LRD-417");
+        assertThatThrownBy(() -> cache.invalidateEntriesWithAll(Set.of(""), soFar -> {}))
+                .hasMessageContaining("LRD-414");
+    }
+
+    @Test
+    void invalidateEntriesWithAll_withAListener_tellsAndCounts() throws Exception {
+        List<String> removed = new CopyOnWriteArrayList<>();
+        LarderCache<String, String> cache = open(configuration()
+                .setStatisticsEnabled(true)
+                .addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
+                        () -> (CacheEntryRemovedListener<String, String>)
+                                events -> events.forEach(event -> removed.add(event.getKey())),
+                        null,
+                        false,
+                        true)));
+        cache.put("r0", "1", RED);
+        cache.put("r1", "1", RED);
+        cache.put("plain", "1");
+        assertThat(cache.invalidateEntriesWithAll(Set.of("red"), soFar -> {})).isEqualTo(2);
+        assertThat(removed).containsExactlyInAnyOrder("r0", "r1");
+        assertThat(CacheCounts.of(cache).getCacheRemovals()).isEqualTo(2);
+    }
+
+    @Test
+    void larderTags_ofAManager_invalidateInAllItsOpenCaches() {
+        CacheManager manager = larder.anotherManager();
+        LarderTags tags = manager.unwrap(LarderTags.class);
+        tags.invalidate("red"); // of no cache
+        List<LarderCache<String, String>> caches = new ArrayList<>();
+        for (String name : List.of("one", "two", "three", "not open")) {
+            caches.add(open(manager, name));
+        }
+        LarderCache<String, String> elsewhere = open(larder.anotherManager(), "one");
+        for (LarderCache<String, String> cache : caches) {
+            cache.put("r", "1", RED);
+            cache.put("g", "2", EntryOptions.none().withTags("green"));
+            cache.put("b", "3", EntryOptions.none().withTags("blue"));
+        }
+        caches.remove(3).close();
+
+        tags.invalidate("red");
+        assertThat(caches).allSatisfy(cache -> assertThat(keys(cache)).containsExactly("b", "g"));
+        assertThat(keys(elsewhere)).containsExactly("b", "g");
+        tags.invalidateAny(Set.of("green", "blue"));
+        assertThat(caches).allSatisfy(cache -> assertThat(keys(cache)).isEmpty());
+        assertThat(keys(open(manager, "not open"))).containsExactly("b", "g", "r");
+
+        assertThat(manager.unwrap(LarderTags.class)).isSameAs(tags);
+        assertThatThrownBy(() -> tags.invalidate("")).hasMessageContaining("LRD-414");
+        manager.close();
+        assertThatThrownBy(() -> tags.invalidate("red"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("LRD-412");
+    }
+
+    @Test
     void tags_ofEachEntry_areThoseOfItsLastWrite() {
         LarderCache<String, String> cache = open(configuration());
         Set<String> odd = Set.of("a tag", "50%", "日本", "{x}:*?[]\\^", "%41", "\n", "x".repeat(200));
@@ -143,6 +227,11 @@ class TagsIT {
     @SuppressWarnings("unchecked")
     private LarderCache<String, String> open(MutableConfiguration<String, String> configuration) {
         return larder.anotherManager().createCache("tagged", configuration).unwrap(LarderCache.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static LarderCache<String, String> open(CacheManager manager, String name) {
+        return manager.createCache(name, configuration()).unwrap(LarderCache.class);
     }
 
     private static Set<String> keys(Cache<String, String> cache) {
