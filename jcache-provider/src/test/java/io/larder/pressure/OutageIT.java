@@ -51,7 +51,8 @@ class OutageIT {
             Operation.SIZE,
             Operation.ESTIMATED_SIZE,
             Operation.KEYS,
-            Operation.INVALIDATE_KEYS);
+            Operation.INVALIDATE_KEYS,
+            Operation.INVALIDATE_ALL);
 
     private static final Duration BOUND_SENT_AGAIN = BOUND.plus(TIMEOUT).plusSeconds(1);
 
