@@ -8,43 +8,50 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The scripts, each a resource next to this class with what it shares with others in front. Immutable. */
 enum Script {
     /** Changes entries. */
-    CHANGE("prelude", "tags", "listeners"),
+    CHANGE(function("prelude", "tags", "listeners", "changes")),
     /** Tells what listeners want. */
-    WATCH("prelude", "tags", "listeners"),
+    WATCH(inFront("prelude", "tags", "listeners")),
     /** Finds entries whose time is over. */
-    DUE("prelude"),
+    DUE(inFront("prelude")),
     /** Announces entries that Redis has expired. */
-    EXPIRE("prelude", "tags", "listeners"),
+    EXPIRE(inFront("prelude", "tags", "listeners")),
     /** Takes or keeps a lease. */
-    LEASE(),
+    LEASE(inFront()),
     /** Ends a lease. */
-    FREE(),
+    FREE(inFront()),
     /** Gives out a fencing token. */
-    TOKEN(),
+    TOKEN(inFront()),
     /** Frees invalid entries. */
-    SWEEP("prelude", "tags"),
+    SWEEP(inFront("prelude", "tags")),
     /** Makes all entries of some tags invalid. */
-    INVALIDATE("prelude", "tags"),
+    INVALIDATE(inFront("prelude", "tags")),
     /** Says how far invalidations are. */
-    POSITION("prelude", "tags"),
+    POSITION(inFront("prelude", "tags")),
     /** Writes down a cache's layout. */
-    OPEN();
+    OPEN(inFront());
 
     private final String text;
     private final String sha;
 
-    /** What a script does not need is not in front of it: the server runs through all of it at each call. */
-    Script(String... parts) {
-        StringBuilder whole = new StringBuilder();
-        for (String part : parts) {
-            whole.append(resource(part));
-        }
-        text = whole.append(resource(name().toLowerCase(Locale.ROOT))).toString();
+    Script(String front) {
+        text = front + resource(name().toLowerCase(Locale.ROOT));
         sha = sha1(text);
+    }
+
+    /** What a script does not need is not in front of it: the server runs through all of it at each call. */
+    private static String inFront(String... parts) {
+        return Stream.of(parts).map(Script::resource).collect(Collectors.joining());
+    }
+
+    /** Parts as one function, named like the last of them: the server runs through them only if the script calls it. */
+    private static String function(String... parts) {
+        return "local function " + parts[parts.length - 1] + "(...)\n" + inFront(parts) + "end\n";
     }
 
     String text() {
