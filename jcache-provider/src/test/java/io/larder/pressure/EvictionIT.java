@@ -68,6 +68,7 @@ class EvictionIT {
             Cache<Integer, String> cache = managers.cache("full");
             cache.put(1, "there");
             redis.nodes().get(0).command("CONFIG", "SET", "maxmemory", "1");
+            assertThatExceptionOfType(CacheException.class).isThrownBy(() -> cache.put(1, "else"));
             assertThatExceptionOfType(CacheException.class).isThrownBy(() -> cache.put(2, "more"));
             assertThat(cache.get(1)).isEqualTo("there");
             assertThat(cache.get(2)).isNull();
