@@ -9,13 +9,13 @@
 -- yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.
--- Most changes are plain puts: no matter what is there, and nobody wants to hear of it. They are made here, and no other
--- function is made for them; the server would do that anew at each call.
+-- Most changes are plain puts: of no condition, and nobody wants to hear of them. They are made here, and no other function
+-- is made for them; the server would do that anew at each call.
 local PUT, SETTLE_LOAD = 1, 5
 local ALWAYS = 0
 local IMMEDIATE, ETERNAL, UNCHANGED = '0', '-1', '-2'
 local FORMAT, STAMP, HEADER = '\1', 6, 15
-local WRITTEN, BYTES_FOLLOW, FAILED = 4, 32, 64
+local CREATED, UPDATED, WRITTEN, BYTES_FOLLOW, FAILED = 1, 2, 4, 32, 64
 local head, caches, places = ARGV[1], ARGV[2], ARGV[3]
 local count, owners = #caches, #head - STAMP - 8
 local found = redis.call('MGET', unpack(KEYS, 1, 2 * count))
@@ -24,6 +24,25 @@ local unheard, changeFor, tellNearCaches = {}, nil, nil
 -- An error in the shape of an entry.
 local function failed(error)
   return FAILED, FORMAT .. ('\0'):rep(HEADER - 1) .. (type(error) == 'table' and error.err or tostring(error))
+end
+
+-- Nothing if it takes more to put this one: where a time to live is kept, there may be something that is no entry, and
+-- its time is not to be kept.
+local function putPlainly(mark, e, version, onCreation, onUpdate, payload)
+  local code, ttl = WRITTEN, onUpdate
+  if onUpdate == UNCHANGED then
+    local old = redis.pcall('GETRANGE', e, '0', '6')
+    if old == '' then code, ttl = CREATED, onCreation
+    elseif old == mark then code = UPDATED
+    else return nil end
+  elseif onCreation ~= onUpdate then return nil end
+  if ttl == IMMEDIATE then return nil end
+  local entry, stored = mark .. version .. payload, nil
+  if ttl == ETERNAL then stored = redis.pcall('SET', e, entry)
+  elseif ttl == UNCHANGED then stored = redis.pcall('SET', e, entry, 'KEEPTTL')
+  else stored = redis.pcall('SET', e, entry, 'PX', ttl) end
+  if stored.err then return failed(stored) end
+  return code
 end
 
 -- The mark of entries in a partition that nobody listens to. What can fail because somebody does comes before any change.
@@ -38,12 +57,10 @@ local answers, free, k, a = {}, 1, 3 * count, 4 + 2 * owners
 for i = 1, #places do
   local packed, p, e, code, bytes = ARGV[a], places:byte(i) + 1, KEYS[k + 1], nil, nil
   local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
-  if unheard[p] and operation == PUT and condition == ALWAYS and wanted == 0 and onCreation == ttl and ttl ~= IMMEDIATE
-    and ttl ~= UNCHANGED then
-    local entry, stored = unheard[p] .. id .. ARGV[a + 1], nil
-    if ttl == ETERNAL then stored = redis.pcall('SET', e, entry) else stored = redis.pcall('SET', e, entry, 'PX', ttl) end
-    if stored.err then code, bytes = failed(stored) else code = WRITTEN end
-    a = a + 2
+  if unheard[p] and operation == PUT and condition == ALWAYS and wanted == 0 then
+    code, bytes = putPlainly(unheard[p], e, id, onCreation, ttl, ARGV[a + 1])
+  end
+  if code then a = a + 2
   else
     if not changeFor then changeFor, tellNearCaches = changes(found) end
     local tagged, fenced = wanted % 4 >= 2, wanted >= 4

@@ -214,6 +214,19 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void write_unchangedTtlOverWhatIsNoEntry_keepsNoTime() {
+        write(put("cleared", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
+        join(store.clear());
+        write(put("cleared", "2").lasting(Ttl.ETERNAL, Ttl.UNCHANGED));
+        join(store.beginLoad(new LoadRequest("load", 1, 200)));
+        write(put("load", "3").lasting(Ttl.ETERNAL, Ttl.UNCHANGED));
+        write(put("b", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL));
+        until(() -> read("b") == null);
+        assertThat(read("cleared")).isEqualTo("2");
+        assertThat(read("load")).isEqualTo("3");
+    }
+
+    @Test
     void write_unchangedTtlOnCreation_isEternal() {
         write(put("a", "1").lasting(Ttl.UNCHANGED, Ttl.UNCHANGED));
         write(put("b", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
