@@ -346,6 +346,28 @@ class NearCacheIT {
         assertThat(cache.get("key")).isNull();
     }
 
+    @Test
+    void invalidationOfATag_elsewhere_leavesOthersNear() {
+        Cache<Object, Object> cache = near();
+        LarderCache<Object, Object> other = larderCache(cache(settings -> {}));
+        IntStream.range(0, 100)
+                .forEach(key -> other.put(key, key, EntryOptions.none().withTags("t" + key % 10, "all")));
+        IntStream.range(0, 100).forEach(key -> awaitKept(cache, key));
+        NearFigures figures = NearFigures.of(cache);
+
+        other.invalidateTags(Set.of("t3", "t4"));
+        await().atMost(SOON).until(() -> cache.get(3) == null && cache.get(94) == null);
+
+        long hits = figures.hits();
+        for (int key = 0; key < 100; key++) {
+            boolean valid = key % 10 != 3 && key % 10 != 4;
+            assertThat(cache.get(key)).isEqualTo(valid ? key : null);
+        }
+        assertThat(figures.hits()).isEqualTo(hits + 80);
+        other.invalidateTag("all");
+        await().atMost(SOON).until(() -> IntStream.range(0, 100).noneMatch(cache::containsKey));
+    }
+
     private static void assertFollows(Cache<Object, Object> cache, @Nullable Object expected, Runnable change) {
         awaitKept(cache, "key");
         change.run();
