@@ -4,6 +4,7 @@ import io.larder.internal.codec.PlainKeys;
 import io.larder.internal.store.Invalidations;
 import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.StoredEntry;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +162,23 @@ public final class NearCache<V> implements Invalidations {
     @Override
     public synchronized void begin() {
         generation = new Generation(limits, invalidations);
+        notifyAll();
+    }
+
+    /**
+     * Waits until changes are told, so that what is read can be kept.
+     *
+     * @param most no longer than this
+     */
+    public synchronized void awaitBegin(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        for (long left = most.toMillis(); generation == null && left > 0; left = millisUntil(end)) {
+            wait(left);
+        }
+    }
+
+    private static long millisUntil(long endNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
     }
 
     @Override
