@@ -211,7 +211,8 @@ public interface LarderCache<K, V> extends Cache<K, V> {
     /**
      * Loads the values of absent keys through the configured loader, behind the caller's back: by a number of workers of the
      * manager's, each with a batch of keys at a time. Entries that are there stay. A batch whose load fails is counted and
-     * reported, and the others go on. Other loads do not wait for it. Two pipelined round trips per batch.
+     * reported, and the others go on. Other loads do not wait for it. Two pipelined round trips per batch; one more, of what was
+     * loaded, where the cache has a near cache, which is filled too.
      *
      * @param keys the keys; taken as they are needed, by one thread at a time, and closed at the end
      * @param options how many workers, how large a batch, who is told

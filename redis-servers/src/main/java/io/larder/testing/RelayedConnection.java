@@ -73,6 +73,19 @@ public final class RelayedConnection {
         flow(direction).delay(delay);
     }
 
+    /**
+     * Loses a share of the messages that the server publishes to this connection, from now on. Nothing that comes in pieces
+     * may be on its way.
+     *
+     * @param share from 0 to 1
+     * @return what counts them
+     */
+    public MessageLoss loseMessages(double share) {
+        MessageLoss loss = new MessageLoss(share);
+        replies.filter(loss::filter);
+        return loss;
+    }
+
     /** Closes both ends at once; what has not been passed on is lost. */
     public void cut() {
         requests.abandon();

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One direction of a relayed connection: one thread fills it, another drains it. Thread-safe. */
@@ -32,6 +33,7 @@ final class RelayedFlow {
     private long arrivedBytes;
     private long passedBytes;
     private byte[] lastPassed = {};
+    private volatile UnaryOperator<byte[]> filter = UnaryOperator.identity();
 
     RelayedFlow(Direction direction, BiConsumer<RelayedFlow, byte[]> inspector) {
         this.direction = direction;
@@ -104,8 +106,9 @@ final class RelayedFlow {
             if (!mayPass(next.dueNanos())) {
                 return;
             }
-            out.write(next.bytes());
-            passed(next.bytes());
+            byte[] passing = filter.apply(next.bytes());
+            out.write(passing);
+            passed(passing);
         }
         if (mayPass(System.nanoTime())) {
             end.run();
@@ -174,6 +177,11 @@ final class RelayedFlow {
 
     void delay(Duration wanted) {
         change(() -> delay = wanted);
+    }
+
+    /** Passes on what this makes of what has not been passed on yet; asked by one thread at a time, in order. */
+    void filter(UnaryOperator<byte[]> wanted) {
+        filter = wanted;
     }
 
     /** Forgets what has not been passed on. */

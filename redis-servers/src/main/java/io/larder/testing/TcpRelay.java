@@ -20,11 +20,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Stands between clients and a server on the loopback and passes on what comes, unless a test tells it to hold, to delay
- * or to cut: all connections, one of them, or the first on which something certain comes along. Bytes are never changed,
- * lost or reordered; what is held waits, with what comes after it, until it is released. Thread-safe.
+ * or to cut: all connections, one of them, or the first on which something certain comes along. Bytes are never changed or
+ * reordered, and lost only where a connection is told to {@linkplain RelayedConnection#loseMessages lose published messages};
+ * what is held waits, with what comes after it, until it is released. Thread-safe.
  *
  * <p>Unlike a frozen server ({@link RedisNode#pause}) it can stall one connection while others go on, and tell apart
- * whether a request never reached the server or only its reply is missing. It knows nothing of what it passes on, and
+ * whether a request never reached the server or only its reply is missing. It knows nothing else of what it passes on, and
  * a cluster's nodes name themselves past it.
  */
 public final class TcpRelay implements AutoCloseable {

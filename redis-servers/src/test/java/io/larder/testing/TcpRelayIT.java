@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,25 @@ class TcpRelayIT {
             assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10)); // not 32 times 1 s
             relay.delay(Direction.REPLIES, Duration.ZERO);
             assertThat(ask(client, "x")).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void loseMessages_share_losesWholeMessagesAndNothingElse() throws Exception {
+        String message = "*3\r\n$7\r\nmessage\r\n$2\r\nab\r\n$4\r\n\r\n*3\r\n";
+        String other = "*3\r\n$9\r\nsubscribe\r\n$2\r\nab\r\n:1\r\n+OK\r\n$-1\r\n*0\r\n";
+        try (Socket client = connect()) {
+            assertThat(ask(client, "+OK\r\n")).isEqualTo("+OK\r\n");
+            MessageLoss loss = relay.connections().get(0).loseMessages(0.3);
+
+            send(client, ((message + other).repeat(1000) + "+end\r\n").getBytes(US_ASCII));
+
+            client.shutdownOutput();
+            String passed = new String(client.getInputStream().readAllBytes(), US_ASCII);
+            assertThat(loss.lost()).isBetween(200L, 400L);
+            assertThat(loss.passed()).isEqualTo(1000 - loss.lost());
+            assertThat(passed.split(Pattern.quote(other), -1)).hasSize(1001);
+            assertThat(passed.replace(other, "")).isEqualTo(message.repeat((int) loss.passed()) + "+end\r\n");
         }
     }
 

@@ -2,7 +2,10 @@ package io.larder.internal.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.larder.internal.store.StoredEntry;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +16,16 @@ final class Generation {
 
     private final Cache<Object, Slot> cache;
     private final ConcurrentMap<Object, Slot> slots;
+    private final TagMarks marks = new TagMarks();
+    private final LongAdder invalidations;
 
-    Generation(NearLimits limits) {
+    /**
+     * Begins.
+     *
+     * @param invalidations counts what goes because something was told of it
+     */
+    Generation(NearLimits limits, LongAdder invalidations) {
+        this.invalidations = invalidations;
         // Housekeeping in the calling thread: threads of the common pool would keep an application's class loader.
         Caffeine<Object, Object> builder = Caffeine.newBuilder().executor(Runnable::run);
         cache = limits.maximumWeight()
@@ -33,11 +44,19 @@ final class Generation {
     /** Reserves the slot of a key, unless somebody else has, or something is kept that can still be passed on. */
     @Nullable
     Reservation reserve(Object key, long nowNanos) {
-        Reservation mine = new Reservation(nowNanos);
+        Reservation mine = new Reservation(nowNanos, marks.position());
         Slot there = slots.putIfAbsent(key, mine);
-        boolean reserved = there == null
-                || (there instanceof Kept kept && kept.isOver(nowNanos) && slots.replace(key, kept, mine));
-        return reserved ? mine : null;
+        if (there instanceof Kept kept && kept.isOver(nowNanos) && slots.replace(key, kept, mine)) {
+            count(kept);
+            return mine;
+        }
+        return there == null ? mine : null;
+    }
+
+    private void count(Kept over) {
+        if (over.isInvalidated()) {
+            invalidations.increment();
+        }
     }
 
     /** Keeps the answer that a reservation was made for, if the slot is still that reservation. */
@@ -75,16 +94,38 @@ final class Generation {
     }
 
     /** Kills the slot of a key, whatever it is. */
-    boolean kill(Object key) {
-        return slots.remove(key) != null;
+    void kill(Object key) {
+        if (slots.remove(key) != null) {
+            invalidations.increment();
+        }
     }
 
-    /** Lets go of what is too old to be passed on. */
+    /** Kills what has one of these tags, and what is being asked for and turns out to have one. */
+    void killTagged(Collection<String> tags) {
+        marks.invalidate(tags);
+    }
+
+    /** Returns the marks for what was read, {@code null} if one of its tags was invalidated since it was asked for. */
+    TagMark @Nullable [] marksOf(StoredEntry entry, Reservation own) {
+        return marks.of(entry.tags(), own.tagsBefore());
+    }
+
+    /** Lets go of what must not be passed on any more. */
     void sweep(long nowNanos) {
-        slots.values().removeIf(slot -> slot instanceof Kept kept && kept.isOver(nowNanos));
+        slots.forEach((key, slot) -> {
+            if (slot instanceof Kept kept && kept.isOver(nowNanos) && slots.remove(key, kept)) {
+                count(kept);
+            }
+        });
+        marks.tidy();
     }
 
     long size() {
         return cache.estimatedSize();
+    }
+
+    /** Returns about how many marks of tags there are. */
+    long marks() {
+        return marks.size();
     }
 }

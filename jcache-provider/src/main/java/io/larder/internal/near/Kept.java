@@ -13,6 +13,7 @@ final class Kept extends Slot {
     private final @Nullable Long version;
     private final long deadlineNanos;
     private final int weight;
+    private final TagMark[] marks;
 
     /** The payload as it was read, or the value itself where callers can share it, or what stands for neither. */
     private volatile Object held;
@@ -22,10 +23,12 @@ final class Kept extends Slot {
      *
      * @param entry the entry, {@code null} to keep that there is none
      * @param deadlineNanos the moment of {@link System#nanoTime} from which on it must not be passed on
+     * @param marks those of its tags
      */
-    Kept(@Nullable StoredEntry entry, long deadlineNanos) {
+    Kept(@Nullable StoredEntry entry, long deadlineNanos, TagMark[] marks) {
         this.version = entry == null ? null : entry.version();
         this.deadlineNanos = deadlineNanos;
+        this.marks = marks;
         this.weight = LEAST_WEIGHT + (entry == null ? 0 : entry.payload().length);
         this.held = entry == null ? Nothing.ABSENT : new Encoded(entry.payload());
     }
@@ -56,8 +59,19 @@ final class Kept extends Slot {
         held = instead;
     }
 
+    /** Returns whether it must not be passed on any more. */
     boolean isOver(long nowNanos) {
-        return nowNanos - deadlineNanos >= 0;
+        return nowNanos - deadlineNanos >= 0 || isInvalidated();
+    }
+
+    /** Returns whether one of its tags was invalidated. */
+    boolean isInvalidated() {
+        for (TagMark mark : marks) {
+            if (mark.isDead()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isOf(@Nullable Long other) {

@@ -4,6 +4,8 @@ import io.larder.internal.codec.PlainKeys;
 import io.larder.internal.store.Invalidations;
 import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.StoredEntry;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -127,7 +129,7 @@ public final class NearCache<V> implements Invalidations {
         void answered(NearAnswer read) {
             Long version = versionOf(read.entry());
             if (asked != null && reservation != null) {
-                asked.settle(key, reservation, version, kept(read, reservation.sinceNanos()));
+                asked.settle(key, reservation, version, kept(read, asked, reservation));
             }
             Generation current = generation;
             if (current != null) {
@@ -143,28 +145,56 @@ public final class NearCache<V> implements Invalidations {
     }
 
     /** Its remaining time is counted from before it was asked for, so it ends here no later than there. */
-    private @Nullable Kept kept(NearAnswer read, long sinceNanos) {
-        if (read.entry() == null) {
-            return limits.absent() ? new Kept(null, sinceNanos + limits.maximumAgeNanos()) : null;
+    private @Nullable Kept kept(NearAnswer read, Generation asked, Reservation own) {
+        StoredEntry entry = read.entry();
+        if (entry == null) {
+            return limits.absent() ? new Kept(null, own.sinceNanos() + limits.maximumAgeNanos(), TagMarks.NONE) : null;
         }
         long remaining = TimeUnit.MILLISECONDS.toNanos(read.remainingMillis());
-        return remaining <= 0
+        TagMark[] marks = asked.marksOf(entry, own);
+        return remaining <= 0 || marks == null
                 ? null
-                : new Kept(read.entry(), sinceNanos + Math.min(remaining, limits.maximumAgeNanos()));
+                : new Kept(entry, own.sinceNanos() + Math.min(remaining, limits.maximumAgeNanos()), marks);
     }
 
     // --- what is told ----------------------------------------------------------------------------------------------
 
     @Override
     public synchronized void begin() {
-        generation = new Generation(limits);
+        generation = new Generation(limits, invalidations);
+        notifyAll();
+    }
+
+    /**
+     * Waits until changes are told, so that what is read can be kept.
+     *
+     * @param most no longer than this
+     */
+    public synchronized void awaitBegin(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        for (long left = most.toMillis(); generation == null && left > 0; left = millisUntil(end)) {
+            wait(left);
+        }
+    }
+
+    private static long millisUntil(long endNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
     }
 
     @Override
     public void changed(String keyText) {
         Generation current = generation;
-        if (current != null && current.kill(TextKey.of(keyText))) {
-            invalidations.increment();
+        if (current != null) {
+            current.kill(TextKey.of(keyText));
+        }
+    }
+
+    /** Constant time for each tag: what has it is counted when it is come across. */
+    @Override
+    public void tagsChanged(Collection<String> tags) {
+        Generation current = generation;
+        if (current != null) {
+            current.killTagged(tags);
         }
     }
 
@@ -173,7 +203,7 @@ public final class NearCache<V> implements Invalidations {
         Generation current = generation;
         if (current != null) {
             invalidations.add(current.size());
-            generation = new Generation(limits);
+            generation = new Generation(limits, invalidations);
         }
     }
 
@@ -196,6 +226,12 @@ public final class NearCache<V> implements Invalidations {
     /** Returns how many entries were let go because something was told of them. */
     public long invalidations() {
         return invalidations.sum();
+    }
+
+    /** Returns about how many marks of tags there are. */
+    long marks() {
+        Generation current = generation;
+        return current == null ? 0 : current.marks();
     }
 
     /** Returns about how many entries are kept. */

@@ -204,7 +204,7 @@ public final class NearStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable Void> invalidateTags(Collection<String> tags) {
-        return passed(store.invalidateTags(tags), Function.identity(), (done, failure) -> near.allChanged());
+        return passed(store.invalidateTags(tags), Function.identity(), (done, failure) -> near.tagsChanged(tags));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Reservation extends Slot {
 
     private final long sinceNanos;
+    private final long tagsBefore;
     private boolean settled;
     private boolean observed;
     private boolean contradicted;
@@ -21,9 +22,11 @@ final class Reservation extends Slot {
      * Reserves.
      *
      * @param sinceNanos a moment before the request is sent
+     * @param tagsBefore how far invalidations of tags were then
      */
-    Reservation(long sinceNanos) {
+    Reservation(long sinceNanos, long tagsBefore) {
         this.sinceNanos = sinceNanos;
+        this.tagsBefore = tagsBefore;
     }
 
     @Override
@@ -33,6 +36,10 @@ final class Reservation extends Slot {
 
     long sinceNanos() {
         return sinceNanos;
+    }
+
+    long tagsBefore() {
+        return tagsBefore;
     }
 
     /**

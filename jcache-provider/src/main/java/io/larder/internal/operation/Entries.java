@@ -22,6 +22,7 @@ import io.larder.internal.store.TagPosition;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -117,6 +118,13 @@ public final class Entries<K, V> {
     /** Returns whether this JVM has read before that there is no entry. */
     boolean isNearAbsent(K key, long nowNanos) {
         return near != null && near.isAbsent(nearKey(key), nowNanos);
+    }
+
+    /** Waits a while until what is read can be kept. */
+    void awaitNear(Duration most) throws InterruptedException {
+        if (near != null) {
+            near.awaitBegin(most);
+        }
     }
 
     private Object nearKey(K key) {

@@ -5,6 +5,7 @@ import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.Write;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param <V> the type of value
  */
 public final class LoadOperation<K, V> {
+
+    private static final Duration NEAR_PATIENCE = Duration.ofSeconds(5);
 
     private final Entries<K, V> entries;
     private final Loads<K, V> loads;
@@ -55,6 +58,24 @@ public final class LoadOperation<K, V> {
         }
         int loaded = loads.load(missing, loader::loadAll, EntryOptions.none()).size();
         return new Counts(read.size() - missing.size(), loaded, missing.size() - loaded);
+    }
+
+    /** Waits a moment until what is read can be kept in this JVM, where that is wanted. */
+    void awaitNear() throws InterruptedException {
+        entries.awaitNear(NEAR_PATIENCE);
+    }
+
+    /** Reads once more what this JVM wants to keep and does not yet. One pipelined round trip if there is any. */
+    void keepNear(Set<K> keys) {
+        if (!entries.areNear()) {
+            return;
+        }
+        long now = System.nanoTime();
+        List<K> missing =
+                keys.stream().filter(key -> entries.near(key, now) == null).toList();
+        if (!missing.isEmpty()) {
+            entries.readAll(missing);
+        }
     }
 
     private Counts keepAll(Set<? extends K> keys) {

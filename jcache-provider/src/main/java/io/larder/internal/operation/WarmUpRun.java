@@ -72,9 +72,17 @@ public final class WarmUpRun<K> extends CompletableFuture<WarmUpReport> {
 
     private void work() {
         try {
+            loading.awaitNear();
+            Set<K> before = Set.of();
             for (Set<K> batch = take(); !batch.isEmpty(); batch = take()) {
                 load(batch);
+                keepNear(before);
+                before = batch;
             }
+            keepNear(before);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            completeExceptionally(e);
         } catch (RuntimeException | Error e) {
             completeExceptionally(e);
         } finally {
@@ -103,6 +111,15 @@ public final class WarmUpRun<K> extends CompletableFuture<WarmUpReport> {
             failure = e;
         }
         tell(batch.size(), counts, failure);
+    }
+
+    /** One batch later, when what was told of the own writes has come: it would end what is kept before. */
+    private void keepNear(Set<K> batch) {
+        try {
+            loading.keepNear(batch);
+        } catch (RuntimeException e) {
+            log.debug("A warm-up goes on, although this JVM does not keep what was loaded", e);
+        }
     }
 
     private void tell(int keys, LoadOperation.Counts counts, @Nullable RuntimeException failure) {

@@ -5,6 +5,7 @@ import io.larder.internal.store.Invalidations;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -103,6 +104,11 @@ final class Following {
     /** Tells all near caches of this cache that none of its entries is what it was. */
     CompletionStage<?> tellAllChanged() {
         return topic.publishAsync(NearMessage.ALL_CHANGED);
+    }
+
+    /** Tells all near caches of this cache that nothing counts any more that had one of these tags. */
+    CompletionStage<?> tellTagsChanged(Collection<String> tags) {
+        return topic.publishAsync(NearMessage.tagsChanged(tags));
     }
 
     // --- the subscription ------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -204,10 +205,13 @@ final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<@Nullable Void> invalidateTags(Collection<String> invalid) {
+        if (invalid.isEmpty()) {
+            return CompletableFuture.completedStage(null);
+        }
         return failures.named(
                 "invalidate tags",
                 tags.invalidate(invalid)
-                        .thenCompose(done -> following.tellAllChanged())
+                        .thenCompose(done -> following.tellTagsChanged(invalid))
                         .thenApply(done -> null));
     }
 

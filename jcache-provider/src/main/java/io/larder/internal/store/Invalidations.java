@@ -1,5 +1,7 @@
 package io.larder.internal.store;
 
+import java.util.Collection;
+
 /**
  * Who wants to know which entries change, and when that knowledge has gaps; see {@link EntryStore#follow}. Called on
  * threads that must not be blocked, by several at a time.
@@ -11,6 +13,13 @@ public interface Invalidations {
 
     /** An entry is no longer what it was: another value, another time to live, created, or gone. */
     void changed(String keyText);
+
+    /**
+     * Entries with one of these tags are gone, but for those that were written since.
+     *
+     * @param tags tags as {@link NameText}s
+     */
+    void tagsChanged(Collection<String> tags);
 
     /** No entry is what it was. */
     void allChanged();

@@ -7,12 +7,14 @@ import io.larder.CacheSettings;
 import io.larder.EntryOptions;
 import io.larder.LarderCache;
 import io.larder.LarderCacheConfiguration;
+import io.larder.WarmUp;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.NearFigures;
 import io.larder.fixture.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,7 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -185,6 +188,49 @@ class NearCacheIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(cache.get("key")).isEqualTo("value"));
         assertThat(cache.putIfAbsent("new", 1)).isTrue();
         assertThat(cache.get("new")).isEqualTo(1);
+    }
+
+    // --- filled ahead ----------------------------------------------------------------------------------------------
+
+    /** Knows every key. */
+    public static final class Rows implements CacheLoader<Object, Object> {
+
+        @Override
+        public Object load(Object key) {
+            return "row " + key;
+        }
+
+        @Override
+        public Map<Object, Object> loadAll(Iterable<?> keys) {
+            Map<Object, Object> rows = new HashMap<>();
+            keys.forEach(key -> rows.put(key, load(key)));
+            return rows;
+        }
+    }
+
+    @Test
+    void warmUp_ofACacheThatWasJustOpened_fillsIt() {
+        Cache<Object, Object> other = cache(settings -> {});
+        IntStream.range(0, 500).forEach(key -> other.put(key, "old " + key));
+        LarderCache<Object, Object> cache = larderCache(larder.anotherManager()
+                .createCache(
+                        "near",
+                        LarderCacheConfiguration.builder(new MutableConfiguration<Object, Object>()
+                                        .setCacheLoaderFactory(FactoryBuilder.factoryOf(Rows.class)))
+                                .settings(settings -> settings.nearCache(true).statistics(true))
+                                .build()));
+
+        cache.warmUp(IntStream.range(0, 1000).boxed(), WarmUp.defaults().withWorkers(1))
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+
+        NearFigures figures = NearFigures.of(cache);
+        assertThat(figures.hits()).isZero();
+        IntStream.range(0, 500).forEach(key -> assertThat(cache.get(key)).isEqualTo("old " + key));
+        assertThat(figures.hits()).as("of what was there").isEqualTo(500);
+        IntStream.range(500, 1000).forEach(key -> assertThat(cache.get(key)).isEqualTo("row " + key));
+        assertThat(figures.hits()).as("and of what was loaded, but for the last batch").isGreaterThanOrEqualTo(800);
     }
 
     // --- how long --------------------------------------------------------------------------------------------------
@@ -344,6 +390,28 @@ class NearCacheIT {
         cache.invalidateTag("tag");
 
         assertThat(cache.get("key")).isNull();
+    }
+
+    @Test
+    void invalidationOfATag_elsewhere_leavesOthersNear() {
+        Cache<Object, Object> cache = near();
+        LarderCache<Object, Object> other = larderCache(cache(settings -> {}));
+        IntStream.range(0, 100)
+                .forEach(key -> other.put(key, key, EntryOptions.none().withTags("t" + key % 10, "all")));
+        IntStream.range(0, 100).forEach(key -> awaitKept(cache, key));
+        NearFigures figures = NearFigures.of(cache);
+
+        other.invalidateTags(Set.of("t3", "t4"));
+        await().atMost(SOON).until(() -> cache.get(3) == null && cache.get(94) == null);
+
+        long hits = figures.hits();
+        for (int key = 0; key < 100; key++) {
+            boolean valid = key % 10 != 3 && key % 10 != 4;
+            assertThat(cache.get(key)).isEqualTo(valid ? key : null);
+        }
+        assertThat(figures.hits()).isEqualTo(hits + 80);
+        other.invalidateTag("all");
+        await().atMost(SOON).until(() -> IntStream.range(0, 100).noneMatch(cache::containsKey));
     }
 
     private static void assertFollows(Cache<Object, Object> cache, @Nullable Object expected, Runnable change) {

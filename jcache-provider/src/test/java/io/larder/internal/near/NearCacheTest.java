@@ -2,6 +2,7 @@ package io.larder.internal.near;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.larder.internal.store.NearAnswer;
 import io.larder.internal.store.StoredEntry;
@@ -203,6 +204,92 @@ class NearCacheTest {
         assertThat(got()).isNull();
         near.changed(TEXT);
         near.allChanged();
+    }
+
+    // --- tags ------------------------------------------------------------------------------------------------------
+
+    private static NearAnswer tagged(long version, String... tags) {
+        return new NearAnswer(
+                new StoredEntry(version, ("v" + version).getBytes(UTF_8), List.of(tags)), NearAnswer.ETERNAL);
+    }
+
+    @Test
+    void tags_afterTheAnswer_killWhatHasOneOfThemAndNothingElse() {
+        near.ask(TEXT).answered(tagged(1, "a", "b"));
+        near.ask("s:second").answered(tagged(2, "b"));
+        near.ask("s:third").answered(tagged(3, "c"));
+        near.ask("s:fourth").answered(entry(4));
+
+        near.tagsChanged(List.of("a", "x"));
+        assertThat(got()).isNull();
+        assertThat(near.get("second", System.nanoTime())).isEqualTo("v2");
+        near.tagsChanged(List.of("b"));
+
+        assertThat(near.get("second", System.nanoTime())).isNull();
+        assertThat(near.get("third", System.nanoTime())).isEqualTo("v3");
+        assertThat(near.get("fourth", System.nanoTime())).isEqualTo("v4");
+        near.tidy();
+        assertThat(near.size()).isEqualTo(2);
+        assertThat(near.invalidations()).isEqualTo(2);
+    }
+
+    @Test
+    void tags_afterTheAnswer_letTheNextOneIn() {
+        near.ask(TEXT).answered(tagged(1, "a"));
+        near.tagsChanged(List.of("a"));
+
+        near.ask(TEXT).answered(tagged(2, "a"));
+
+        assertThat(got()).isEqualTo("v2");
+        assertThat(near.invalidations()).isOne();
+        near.tagsChanged(List.of("a"));
+        assertThat(got()).isNull();
+    }
+
+    @Test
+    void tags_betweenQuestionAndAnswer_keepTheAnswerOut() {
+        NearCache<Object>.Question question = near.ask(TEXT);
+        NearCache<Object>.Question ofAnother = near.ask("s:other");
+        NearCache<Object>.Question ofNone = near.ask("s:none");
+
+        near.tagsChanged(List.of("x", "a"));
+        question.answered(tagged(1, "b", "a"));
+        ofAnother.answered(tagged(2, "b"));
+        ofNone.answered(entry(3));
+
+        assertThat(got()).isNull();
+        assertThat(near.get("other", System.nanoTime())).isEqualTo("v2");
+        assertThat(near.get("none", System.nanoTime())).isEqualTo("v3");
+        near.ask(TEXT).answered(tagged(4, "b", "a"));
+        assertThat(got()).isEqualTo("v4");
+    }
+
+    @Test
+    void tags_soManyBetweenQuestionAndAnswerThatNobodyKnowsThem_keepTaggedAnswersOut() {
+        NearCache<Object>.Question question = near.ask(TEXT);
+        NearCache<Object>.Question ofNone = near.ask("s:none");
+
+        for (int i = 0; i < 65; i++) {
+            near.tagsChanged(List.of("other" + i));
+        }
+        question.answered(tagged(1, "a"));
+        ofNone.answered(entry(2));
+
+        assertThat(got()).isNull();
+        assertThat(near.get("none", System.nanoTime())).isEqualTo("v2");
+    }
+
+    @Test
+    void tags_whoseEntriesAreGone_areForgotten() {
+        for (int i = 0; i < 10_000; i++) {
+            near.ask("i:" + i).answered(tagged(i, "t" + i));
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            near.tidy();
+            return near.marks() <= 200;
+        });
     }
 
     // --- what others are answered ----------------------------------------------------------------------------------

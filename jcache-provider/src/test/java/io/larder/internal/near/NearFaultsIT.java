@@ -7,6 +7,7 @@ import io.larder.LarderCacheConfiguration;
 import io.larder.LarderConfiguration;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.NearFigures;
+import io.larder.testing.MessageLoss;
 import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisNode;
 import io.larder.testing.RedisServers;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -86,6 +89,10 @@ class NearFaultsIT {
     }
 
     private Near near(Duration maximumAge) {
+        return near(maximumAge, subscription -> {});
+    }
+
+    private Near near(Duration maximumAge, Consumer<RelayedConnection> beforeTheSubscription) {
         CompletableFuture<RelayedConnection> told = relay.holdAtText(Direction.REQUESTS, "}:near", Direction.REPLIES);
         LarderConfiguration.Builder behindTheRelay = LarderConfiguration.builder()
                 .redis("redis://" + relay.host() + ":" + relay.port())
@@ -101,6 +108,7 @@ class NearFaultsIT {
         assertThat(NearFigures.of(cache).hits())
                 .as("near before the subscription")
                 .isZero();
+        beforeTheSubscription.accept(connection);
         connection.release(Direction.REPLIES);
         Near near = new Near(cache, connection);
         await().atMost(SOON).until(() -> near.keeps(-1));
@@ -186,6 +194,46 @@ class NearFaultsIT {
             assertRightWithin(BOUND, near, value);
         }
         near.told().release(Direction.REPLIES);
+    }
+
+    @Test
+    void get_threeOfTenMessagesAreLost_isNeverOlderThanTheBound() {
+        int keys = 100;
+        AtomicReference<MessageLoss> loss = new AtomicReference<>();
+        Near near = near(BOUND, subscription -> loss.set(subscription.loseMessages(0.3)));
+        IntStream.range(0, keys).forEach(key -> elsewhere.put(key, 0));
+        long stale = 0;
+        for (int value = 1; value <= 3; value++) {
+            IntStream.range(0, keys).forEach(near.cache()::get);
+            IntStream.range(0, keys).forEach(near.cache()::get);
+            long[] replacedNanos = new long[keys];
+            for (int key = 0; key < keys; key++) {
+                elsewhere.put(key, value);
+                replacedNanos[key] = System.nanoTime();
+            }
+            for (long seen = staleReads(near, value, replacedNanos);
+                    seen > 0;
+                    seen = staleReads(near, value, replacedNanos)) {
+                stale += seen;
+            }
+        }
+        assertThat(loss.get().lost()).as("messages lost").isBetween(50L, 150L);
+        assertThat(stale).as("reads of what was replaced").isPositive();
+    }
+
+    /** Reads each key once; nothing may be older than the bound. */
+    private static long staleReads(Near near, int value, long[] replacedNanos) {
+        long stale = 0;
+        for (int key = 0; key < replacedNanos.length; key++) {
+            long start = System.nanoTime();
+            if (near.cache().get(key) < value) {
+                stale++;
+                assertThat(Duration.ofNanos(start - replacedNanos[key]))
+                        .as("since when it was replaced")
+                        .isLessThanOrEqualTo(BOUND);
+            }
+        }
+        return stale;
     }
 
     @Test

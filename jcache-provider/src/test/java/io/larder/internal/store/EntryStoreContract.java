@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.larder.internal.store.StoreEvent.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -969,6 +970,11 @@ public abstract class EntryStoreContract {
         texts(100).forEach(text -> until(() -> follower.heard(text)));
         join(other.clear());
         until(() -> follower.heard("all"));
+        join(other.invalidateTags(List.of("one")));
+        until(() -> follower.heard("tags [one]"));
+        join(other.invalidateTags(List.of("one", "two")));
+        until(() -> follower.heard("tags [one, two]"));
+        join(other.invalidateTags(List.of()));
         join(store.write(put("own", "1").build()));
         until(() -> follower.heard("own"));
 
@@ -992,6 +998,11 @@ public abstract class EntryStoreContract {
         @Override
         public void changed(String keyText) {
             told.add(keyText);
+        }
+
+        @Override
+        public void tagsChanged(Collection<String> tags) {
+            told.add("tags " + tags);
         }
 
         @Override

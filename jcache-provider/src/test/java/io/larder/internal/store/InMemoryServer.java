@@ -226,9 +226,12 @@ public final class InMemoryServer {
         }
 
         synchronized void invalidate(Collection<String> tags) {
+            if (tags.isEmpty()) {
+                return;
+            }
             expire();
             tags.stream().distinct().forEach(invalidated::add);
-            followers.values().forEach(Invalidations::allChanged);
+            followers.values().forEach(follower -> follower.tagsChanged(tags));
             cells.values().removeIf(cell -> cell.entry.tags().stream().anyMatch(tags::contains));
         }
 
