@@ -130,7 +130,7 @@ public final class InvokeOperations<K, V> {
         }
         if (effect instanceof Effect.Loaded<V> loaded) {
             Change change = entries.send(before.on(entries.loadedWrite(
-                    encoded, loaded.value(), reserve.use(snapshot.unchanged()), EntryOptions.none())));
+                    encoded, loaded.value(), reserve.use(snapshot.unchanged()))));
             if (!change.isApplied()) {
                 reserve.refused();
                 return Attempt.lost();
