@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One refresh: loads the value of an entry that is there anew, alone among all JVMs, and puts it if the entry is still the
@@ -21,6 +23,8 @@ import javax.cache.CacheException;
  * @param <V> the type of value
  */
 final class Refresh<K, V> {
+
+    private static final Logger log = LoggerFactory.getLogger(Refresh.class);
 
     private final Entries<K, V> entries;
     private final EntryStore store;
@@ -136,8 +140,8 @@ final class Refresh<K, V> {
     private void free() {
         try {
             Await.result(store.endRefresh(keyText(), token));
-        } catch (CacheException e) {
-            // said above
+        } catch (CacheException | IllegalStateException e) {
+            log.debug("The lease of a refresh was not given back; it ends by itself", e);
         }
     }
 }
