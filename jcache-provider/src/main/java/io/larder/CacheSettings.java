@@ -274,7 +274,8 @@ public final class CacheSettings implements Serializable {
                 + nearCacheAbsent() + ", loadLease=" + loadLease() + ", nullTtl=" + printed(nullTtl())
                 + ", ttlJitter=" + ttlJitter() + ", refreshAhead=" + refreshAhead() + ", staleFor=" + staleFor()
                 + ", earlyRefresh=" + earlyRefresh() + ", exceptionTtl=" + printed(exceptionTtl())
-                + ", cachedExceptions=" + cachedExceptions() + ", tagger=" + printed(Optional.ofNullable(explicit.tagger))
+                + ", cachedExceptions=" + cachedExceptions() + ", tagger="
+                + printed(Optional.ofNullable(explicit.tagger))
                 + ", create=" + create() + "]";
     }
 

@@ -19,7 +19,8 @@ record RefreshSettings(
         @Nullable Duration staleFor,
         @Nullable Double earlyRefresh,
         @Nullable Duration exceptionTtl,
-        @Nullable List<String> cachedExceptions) implements Serializable {
+        @Nullable List<String> cachedExceptions)
+        implements Serializable {
 
     static final RefreshSettings NONE = new RefreshSettings(null, null, null, null, null);
     private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.ConvenienceErrors;
 import io.larder.internal.event.CacheEvents;
 import io.larder.internal.integration.Loader;
-import io.larder.internal.loading.LoadRules;
 import io.larder.internal.loading.Leases;
+import io.larder.internal.loading.LoadRules;
 import io.larder.internal.loading.UnderWay;
 import io.larder.internal.management.CacheBeans;
 import io.larder.internal.management.CacheStatistics;
@@ -153,17 +153,9 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
                         () -> near == null ? 0 : near.size()),
                 () -> this.configuration);
         this.entries = new Entries<>(
-                this.store,
-                codec,
-                customizations.expiry(),
-                rules.jitter(),
-                customizations.tagger(),
-                events,
-                near);
+                this.store, codec, customizations.expiry(), rules.jitter(), customizations.tagger(), events, near);
         Leases leases = new Leases(
-                this.store,
-                surroundings.scheduler(),
-                settings.loadLease().toMillis());
+                this.store, surroundings.scheduler(), settings.loadLease().toMillis());
         DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer(), leases);
         this.loads = new Loads<>(name, entries, leases, rules);
         this.refreshes = new Refreshes<>(

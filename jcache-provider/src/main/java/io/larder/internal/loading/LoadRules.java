@@ -63,9 +63,7 @@ public record LoadRules(
         EntryOptions tagged = entry.withTags(options.tags().toArray(String[]::new));
         return new LoadRules(
                 options.ttl().map(tagged::withTtl).orElse(tagged),
-                options.ttlJitter().isPresent()
-                        ? new Jitter(options.ttlJitter().getAsInt())
-                        : jitter,
+                options.ttlJitter().isPresent() ? new Jitter(options.ttlJitter().getAsInt()) : jitter,
                 options.ttlJitter().isPresent(),
                 isRefreshable,
                 isRefreshable ? refreshWith(options) : RefreshRule.NONE,

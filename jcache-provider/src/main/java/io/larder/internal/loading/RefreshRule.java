@@ -27,7 +27,10 @@ public record RefreshRule(int aheadPercent, double beta, long staleMillis, Doubl
     /** A rule that draws as usual. */
     public static RefreshRule of(int aheadPercent, double beta, long staleMillis) {
         return new RefreshRule(
-                aheadPercent, beta, staleMillis, () -> ThreadLocalRandom.current().nextDouble());
+                aheadPercent,
+                beta,
+                staleMillis,
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /** Returns whether there is anything to be refreshed by it. */
@@ -43,9 +46,7 @@ public record RefreshRule(int aheadPercent, double beta, long staleMillis, Doubl
     /** Returns whether what was read is there for its being stale only. */
     public static boolean isStale(NearAnswer read) {
         StoredEntry entry = read.entry();
-        return entry != null
-                && entry.timing() != null
-                && entry.timing().currentMillis(read.remainingMillis()) <= 0;
+        return entry != null && entry.timing() != null && entry.timing().currentMillis(read.remainingMillis()) <= 0;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.larder.internal.loading;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ public final class UnderWay {
     /** As {@link #end}, after a while. */
     public void pause(String keyText, long millis) {
         try {
-            scheduler.schedule(() -> end(keyText), millis, TimeUnit.MILLISECONDS);
+            Future<?> unused = scheduler.schedule(() -> end(keyText), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) { // the manager is closed, and nobody reads any more
             end(keyText);
         }

@@ -274,8 +274,7 @@ public final class Entries<K, V> {
     /** A write of a value that an entry processor's loader gave. Such entries are not refreshed. */
     Write loadedWrite(EncodedKey key, V value, Condition condition) {
         Ttl ttl = jitter.draw().apply(expiry.onCreation());
-        return withOptions(
-                write(key, value, condition, ttl, ttl, false), tagged(key, value, EntryOptions.none()));
+        return withOptions(write(key, value, condition, ttl, ttl, false), tagged(key, value, EntryOptions.none()));
     }
 
     /**

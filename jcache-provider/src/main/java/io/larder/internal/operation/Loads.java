@@ -3,6 +3,7 @@ package io.larder.internal.operation;
 import io.larder.CachedFailureException;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.error.CacheErrors;
+import io.larder.internal.error.LoadErrors;
 import io.larder.internal.loading.Flight;
 import io.larder.internal.loading.Flights;
 import io.larder.internal.loading.Landing;
@@ -169,7 +170,7 @@ public final class Loads<K, V> {
     /** A new exception for each who waited, so that its stack trace shows who. */
     private static CacheException copyOf(Throwable cause) {
         if (cause instanceof CachedFailureException known) {
-            CacheException copy = new CachedFailureException(known.getMessage(), known.failureClass());
+            CacheException copy = new CachedFailureException(LoadErrors.failedBefore(known.failureClass()), known.failureClass());
             copy.initCause(known);
             return copy;
         }

@@ -1,8 +1,8 @@
 package io.larder.internal.operation;
 
 import io.larder.internal.codec.EncodedKey;
-import io.larder.internal.loading.LoadRules;
 import io.larder.internal.loading.Leases;
+import io.larder.internal.loading.LoadRules;
 import io.larder.internal.loading.UnderWay;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
@@ -88,8 +88,7 @@ final class Refresh<K, V> {
         if (!Await.result(store.leaseRefresh(keyText(), token, leases.millis()))) {
             return Outcome.ELSEWHERE;
         }
-        Leases.Renewal renewal =
-                leases.renewing(() -> store.leaseRefresh(keyText(), token, leases.millis()));
+        Leases.Renewal renewal = leases.renewing(() -> store.leaseRefresh(keyText(), token, leases.millis()));
         boolean isFree = true;
         try {
             Outcome outcome = load(begun);

@@ -1,8 +1,8 @@
 package io.larder.internal.operation;
 
 import io.larder.internal.codec.EncodedKey;
-import io.larder.internal.loading.LoadRules;
 import io.larder.internal.loading.Leases;
+import io.larder.internal.loading.LoadRules;
 import io.larder.internal.loading.RefreshRule;
 import io.larder.internal.loading.UnderWay;
 import io.larder.internal.management.RefreshStatistics;
@@ -85,8 +85,7 @@ public final class Refreshes<K, V> {
         return read;
     }
 
-    private Snapshot<V> seen(
-            K key, EncodedKey encoded, NearAnswer answer, Loads.Source<K, V> source, LoadRules rules) {
+    private Snapshot<V> seen(K key, EncodedKey encoded, NearAnswer answer, Loads.Source<K, V> source, LoadRules rules) {
         Snapshot<V> snapshot = entries.decoded(answer.entry());
         consider(key, encoded, snapshot, answer, source, rules);
         return snapshot;

@@ -159,14 +159,8 @@ final class LarderCacheManager implements CacheManager {
 
     private <K, V> StoreCache<K, V> open(String cacheName, LarderCacheConfiguration<K, V> resolved) {
         EntryStore store = connection.open(cacheName, resolved.settings().partitions());
-        CacheSurroundings surroundings =
-                new CacheSurroundings(
-                        this,
-                        loader,
-                        executors.events(),
-                        executors.loads(),
-                        executors.refreshes(),
-                        executors.scheduler());
+        CacheSurroundings surroundings = new CacheSurroundings(
+                this, loader, executors.events(), executors.loads(), executors.refreshes(), executors.scheduler());
         StoreCache<K, V> cache = new StoreCache<>(surroundings, cacheName, resolved, store, () -> forget(cacheName));
         try {
             cache.open();

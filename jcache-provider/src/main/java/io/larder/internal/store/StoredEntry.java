@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param timing what must be known to refresh it in time, {@code null} for an entry that is not to be refreshed
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by version, never by equals
-public record StoredEntry(long version, byte[] payload, List<String> tags, @Nullable Timing timing) {
+public record StoredEntry(
+        long version,
+        byte[] payload,
+        List<String> tags,
+        @Nullable Timing timing) {
 
     /** An entry without tags. */
     public StoredEntry(long version, byte[] payload) {

@@ -79,17 +79,7 @@ public record Write(
 
     private Write lasting(Ttl created, Ttl updated) {
         return new Write(
-                keyText,
-                payload,
-                condition,
-                version,
-                created,
-                updated,
-                previousWanted,
-                tags,
-                before,
-                fence,
-                timing);
+                keyText, payload, condition, version, created, updated, previousWanted, tags, before, fence, timing);
     }
 
     private Write with(

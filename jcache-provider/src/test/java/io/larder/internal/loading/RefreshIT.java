@@ -120,8 +120,8 @@ class RefreshIT {
     @Test
     void get_due_answersAtOnceAndRefreshesOnce() {
         loadOld();
-        assertThat(here.ttl(KEY).remaining()).hasValueSatisfying(left -> assertThat(left)
-                .isBetween(Duration.ofMinutes(69), Duration.ofMinutes(70)));
+        assertThat(here.ttl(KEY).remaining())
+                .hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofMinutes(69), Duration.ofMinutes(70)));
         assertThat(here.get(KEY)).as("not due").isEqualTo("old");
         assertThat(source.loads).isEmpty();
         here.expire(KEY, DUE);
@@ -136,8 +136,8 @@ class RefreshIT {
         awaitValue(here, "new");
         awaitValue(there, "new");
         assertThat(source.loads).containsExactly(KEY);
-        assertThat(here.ttl(KEY).remaining()).hasValueSatisfying(left -> assertThat(left)
-                .isBetween(Duration.ofMinutes(69), Duration.ofMinutes(70)));
+        assertThat(here.ttl(KEY).remaining())
+                .hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofMinutes(69), Duration.ofMinutes(70)));
         assertThat(refreshLeases()).isEmpty();
     }
 
@@ -176,8 +176,8 @@ class RefreshIT {
     void get_putEntry_isNotRefreshed() {
         source.rows.put(KEY, "new");
         here.put(KEY, "mine");
-        assertThat(here.ttl(KEY).remaining()).hasValueSatisfying(left -> assertThat(left)
-                .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10)));
+        assertThat(here.ttl(KEY).remaining())
+                .hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10)));
         here.expire(KEY, Duration.ofMinutes(1));
         assertThat(here.get(KEY)).isEqualTo("mine");
         assertThat(source.loads).isEmpty();
@@ -324,7 +324,8 @@ class RefreshIT {
 
     /** Invalidates a tag while a value is refreshed whose old form is red, and whose new one is blue. */
     private void refreshWithTags(String oldTag, String invalidated) {
-        LoadOptions options = LoadOptions.none().withStaleFor(Duration.ofHours(1)).withTtl(Duration.ofMinutes(10));
+        LoadOptions options =
+                LoadOptions.none().withStaleFor(Duration.ofHours(1)).withTtl(Duration.ofMinutes(10));
         here.computeIfAbsent(KEY, key -> "old", options.withTags(oldTag));
         here.expire(KEY, STALE);
         source.rows.put(KEY, "new");
@@ -541,9 +542,12 @@ class RefreshIT {
         assertThatThrownBy(() -> open(hereManager, "none", s -> s.cachedExceptions("java.lang.String")))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("LRD-119");
-        assertThatThrownBy(() -> open(hereManager, "none", s -> s.exceptionTtl(Duration.ofMinutes(1))
-                        .cachedExceptions("java.io.IOException")
-                        .loadLease(Duration.ZERO)))
+        assertThatThrownBy(() -> open(
+                        hereManager,
+                        "none",
+                        s -> s.exceptionTtl(Duration.ofMinutes(1))
+                                .cachedExceptions("java.io.IOException")
+                                .loadLease(Duration.ZERO)))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("LRD-118");
     }
@@ -552,8 +556,8 @@ class RefreshIT {
 
     @Test
     void get_cacheWithoutRefreshes_asksForNoTime() {
-        LarderCache<String, String> plain =
-                open(hereManager, "free", settings -> settings.nearCache(false).expireAfterWrite(Duration.ofMinutes(1)));
+        LarderCache<String, String> plain = open(
+                hereManager, "free", settings -> settings.nearCache(false).expireAfterWrite(Duration.ofMinutes(1)));
         source.rows.put(KEY, "row");
         assertThat(plain.get(KEY)).isEqualTo("row");
         long before = larder.deployment().commandCounts().getOrDefault("pttl", 0L);
@@ -572,8 +576,8 @@ class RefreshIT {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         String manager = cache.getCacheManager().getURI().toString().replaceAll("[,:=\n]", ".");
         try {
-            ObjectName name = new ObjectName("javax.cache:type=CacheStatistics,CacheManager=" + manager + ",Cache="
-                    + cache.getName());
+            ObjectName name = new ObjectName(
+                    "javax.cache:type=CacheStatistics,CacheManager=" + manager + ",Cache=" + cache.getName());
             return JMX.newMXBeanProxy(server, name, LarderStatisticsMXBean.class);
         } catch (MalformedObjectNameException e) {
             throw new AssertionError(e);

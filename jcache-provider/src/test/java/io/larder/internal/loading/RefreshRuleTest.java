@@ -26,7 +26,9 @@ class RefreshRuleTest {
         assertThat(rule.isDue(read(TIMING, 20_001))).isFalse();
         assertThat(rule.millisUntilDue(read(TIMING, 20_001))).isOne();
         assertThat(rule.isDue(read(TIMING, 20_000))).isTrue();
-        assertThat(rule.isDue(read(STALE_TIMING, 70_001))).as("with a while in which it is stale").isFalse();
+        assertThat(rule.isDue(read(STALE_TIMING, 70_001)))
+                .as("with a while in which it is stale")
+                .isFalse();
         assertThat(rule.isDue(read(STALE_TIMING, 70_000))).isTrue();
         assertThat(RefreshRule.isStale(read(STALE_TIMING, 70_000))).isFalse();
     }

@@ -1275,7 +1275,8 @@ public abstract class EntryStoreContract {
     @Test
     void write_overTimed_keepsTheTimingOnlyWhereTheTimeToLiveStays() {
         write(put("a", "1").lasting(Ttl.ofMillis(5), Ttl.ETERNAL).timed());
-        WriteResult kept = write(put("a", "2").lasting(Ttl.ETERNAL, Ttl.UNCHANGED).previous());
+        WriteResult kept =
+                write(put("a", "2").lasting(Ttl.ETERNAL, Ttl.UNCHANGED).previous());
         assertThat(text(kept.previous())).isEqualTo("1");
         NearAnswer read = join(store.readTimed("a"));
         assertThat(text(read.entry())).isEqualTo("2");
@@ -1287,7 +1288,9 @@ public abstract class EntryStoreContract {
         assertThat(required(join(store.read("a"))).timing()).isNull();
         write(put("b", "1").lasting(Ttl.ofMillis(5), Ttl.UNCHANGED));
         write(put("a", "5").lasting(Ttl.ofMillis(5), Ttl.UNCHANGED).timed());
-        assertThat(required(join(store.read("a"))).timing()).as("of an entry that had none").isNull();
+        assertThat(required(join(store.read("a"))).timing())
+                .as("of an entry that had none")
+                .isNull();
     }
 
     @Test
@@ -1303,7 +1306,8 @@ public abstract class EntryStoreContract {
         assertThat(text(events.get(0).payload())).isEqualTo("2");
         assertThat(text(events.get(0).oldPayload())).isEqualTo("1");
         List<CompletionStage<WriteResult>> many = store.writeAll(List.of(
-                put("b", "b").lasting(Ttl.ofMillis(5), Ttl.ofMillis(5)).timed().build(), put("c", "c").build()));
+                put("b", "b").lasting(Ttl.ofMillis(5), Ttl.ofMillis(5)).timed().build(),
+                put("c", "c").build()));
         many.forEach(EntryStoreContract::join);
         assertThat(read("b")).isEqualTo("b");
         assertThat(read("c")).isEqualTo("c");
@@ -1317,7 +1321,9 @@ public abstract class EntryStoreContract {
         assertThat(join(store.leaseRefresh("a", 1, LEASE_MILLIS))).as("renewed").isTrue();
         assertThat(join(other.leaseRefresh("a", 2, LEASE_MILLIS))).isFalse();
         assertThat(join(other.endRefresh("a", 2))).isFalse();
-        assertThat(join(other.leaseRefresh("b", 2, LEASE_MILLIS))).as("of another key").isTrue();
+        assertThat(join(other.leaseRefresh("b", 2, LEASE_MILLIS)))
+                .as("of another key")
+                .isTrue();
         assertThat(join(store.endRefresh("a", 1))).isTrue();
         assertThat(join(store.endRefresh("a", 1))).isFalse();
         assertThat(join(other.leaseRefresh("a", 2, 200))).isTrue();

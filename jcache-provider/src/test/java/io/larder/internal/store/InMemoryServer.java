@@ -205,8 +205,7 @@ public final class InMemoryServer {
             if (ttl == Ttl.IMMEDIATE) {
                 cells.remove(write.keyText());
             } else {
-                StoredEntry entry =
-                        new StoredEntry(write.version(), write.payload(), write.tags(), timing(write, ttl));
+                StoredEntry entry = new StoredEntry(write.version(), write.payload(), write.tags(), timing(write, ttl));
                 cells.put(write.keyText(), new Cell(entry, deadline(write.keyText(), ttl)));
             }
         }
