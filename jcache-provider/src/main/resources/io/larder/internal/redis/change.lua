@@ -5,8 +5,8 @@
 -- changed names per cache; then per entry
 -- one packed: operation, condition, bytes wanted (1 or 0), version, operation id or token, ttl on creation, ttl, the
 -- version or token of the condition if it has one, key text; and after that of a put or settlement, the payload, of a put
--- its tags if 2 was added to what is wanted, and its fencing token, 19 digits, if 4 was. The key of the highest token
--- yet is that of the entry with f for e.
+-- its tags if 2 was added to what is wanted, its fencing token, 19 digits, if 4 was, and its section of timing if 8 was.
+-- The key of the highest token yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.
 -- Most changes are plain puts: of no condition, and nobody wants to hear of them. They are made here, and no other function
@@ -63,13 +63,15 @@ for i = 1, #places do
   if code then a = a + 2
   else
     if not changeFor then changeFor, tellNearCaches = changes(found) end
-    local tagged, fenced = wanted % 4 >= 2, wanted >= 4
-    local ok
-    ok, code, bytes = pcall(changeFor(operation, fenced), p, e, KEYS[k + 2], packed, condition, wanted % 2 == 1, id,
-      onCreation, ttl, at, ARGV[a + 1], tagged and ARGV[a + 2], fenced and ARGV[a + (tagged and 3 or 2)])
+    local ok, payload, tags, token, timing
+    a = a + 1
+    if operation == PUT or operation == SETTLE_LOAD then payload, a = ARGV[a], a + 1 end
+    if wanted % 4 >= 2 then tags, a = ARGV[a], a + 1 end
+    if wanted % 8 >= 4 then token, a = ARGV[a], a + 1 end
+    if wanted >= 8 then timing, a = ARGV[a], a + 1 end
+    ok, code, bytes = pcall(changeFor(operation, token), p, e, KEYS[k + 2], packed, condition, wanted % 2 == 1, id,
+      onCreation, ttl, at, payload, tags, timing, token)
     if not ok then code, bytes = failed(code) end
-    local payloads = (operation == PUT or operation == SETTLE_LOAD) and 1 or 0
-    a = a + 1 + payloads + (tagged and 1 or 0) + (fenced and 1 or 0)
   end
   if bytes then answers[free], answers[free + 1], free = code + BYTES_FOLLOW, bytes, free + 2
   else answers[free], free = code, free + 1 end

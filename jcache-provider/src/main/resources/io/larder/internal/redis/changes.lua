@@ -3,8 +3,8 @@
 -- Takes what g and w hold, partition by partition. Returns a function that finds the function for an operation, and one
 -- to be called at the end, which tells near caches.
 -- A function for an operation takes: partition, e, c, packed, condition, whether the bytes are wanted, version, operation
--- id or token, ttl on creation, ttl, where the rest of packed begins, payload, tags, fencing token. It returns a code, and
--- the bytes if they are wanted.
+-- id or token, ttl on creation, ttl, where the rest of packed begins, payload, tags, section of timing, fencing token. It
+-- returns a code, and the bytes if they are wanted.
 local PUT, REMOVE, TOUCH, BEGIN_LOAD = 1, 2, 3, 4
 local ALWAYS, ABSENT, PRESENT, VERSION, LOAD = 0, 1, 2, 3, 4
 local FAILED_LOAD = 3
@@ -42,7 +42,7 @@ local function currentMark(p)
   return marks[p]
 end
 
-local function store(p, e, version, payload, ttl, tags)
+local function store(p, e, version, payload, ttl, tags, timing)
   local mark, section = currentMark(p), nil
   if tags then
     local life = ttl == UNCHANGED and redis.call('PTTL', e) or tonumber(ttl)
@@ -50,6 +50,7 @@ local function store(p, e, version, payload, ttl, tags)
   end
   local bytes = section and string.char(1 + TAGGED) .. mark:sub(2) .. version .. section .. payload
     or mark .. version .. payload
+  if timing then bytes = string.char(bytes:byte() + TIMED) .. bytes:sub(2, HEADER) .. timing .. bytes:sub(HEADER + 1) end
   if ttl == ETERNAL then redis.call('SET', e, bytes)
   elseif ttl == UNCHANGED then redis.call('SET', e, bytes, 'KEEPTTL')
   else redis.call('SET', e, bytes, 'PX', ttl) end
@@ -57,11 +58,11 @@ local function store(p, e, version, payload, ttl, tags)
 end
 
 -- 0 refused, 1 created, 2 updated, 3 expired on creation, 4 written: what was there does not matter, so nobody looked
-local function put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags)
+local function put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags, timing)
   local outdated = tags and tagging().outdated(tags, KEYS[2 * p - 1])
   if flags[p] == 0 and condition == ALWAYS and not wanted and onCreation == onUpdate and onUpdate ~= IMMEDIATE
     and onUpdate ~= UNCHANGED and not outdated then
-    store(p, e, version, payload, onUpdate, tags)
+    store(p, e, version, payload, onUpdate, tags, timing)
     tell(p, packed, condition, at)
     return 4
   end
@@ -82,6 +83,9 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
   local text, x, now = flags ~= 0 and textOf(packed, condition, at), KEYS[2 * count + p], keeping and nowMillis()
   if keeping and not there then heard.announce(mark, KEYS[2 * p - 1], x, c, text, now, channelOf(p), head:sub(STAMP + 1, STAMP + 8)) end
   local ttl = there and onUpdate or onCreation
+  if there and ttl == UNCHANGED then -- and so is when it is to be refreshed
+    timing = old:byte() >= TIMED and redis.call('GETRANGE', e, tostring(HEADER), tostring(HEADER + TIMING - 1))
+  end
   if not there and ttl == IMMEDIATE then
     if kindOf(old, mark) then redis.call('UNLINK', e) end
     return 3
@@ -91,7 +95,7 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
     redis.call('UNLINK', e)
     if keeping then heard.forget(x, c, text) end
   else
-    local bytes = store(p, e, version, payload, ttl == UNCHANGED and not there and ETERNAL or ttl, tags)
+    local bytes = store(p, e, version, payload, ttl == UNCHANGED and not there and ETERNAL or ttl, tags, timing)
     if keeping then heard.journalRemaining(e, x, c, text, bytes, now) end
   end
   tell(p, packed, condition, at)
@@ -149,11 +153,12 @@ local function makeSeldom()
   end
 
   -- As put; 5 stale, a higher token wrote before.
-  local function fencedPut(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags, token)
+  local function fencedPut(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags, timing, token)
     local f = e:gsub('}:e:', '}:f:', 1)
     local last = redis.pcall('GET', f)
     if type(last) == 'string' and #last == #token and last > token then return 5 end
-    local code, bytes = put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags)
+    local code, bytes = put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags,
+      timing)
     if code % PUBLISHED ~= 0 then redis.call('SET', f, token, 'PX', 86400000) end
     return code, bytes
   end
