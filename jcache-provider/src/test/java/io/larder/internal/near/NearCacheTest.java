@@ -210,7 +210,7 @@ class NearCacheTest {
 
     private static NearAnswer tagged(long version, String... tags) {
         return new NearAnswer(
-                new StoredEntry(version, ("v" + version).getBytes(UTF_8), List.of(tags)), NearAnswer.ETERNAL);
+                new StoredEntry(version, ("v" + version).getBytes(UTF_8), List.of(tags), null), NearAnswer.ETERNAL);
     }
 
     @Test
