@@ -16,7 +16,7 @@ local IMMEDIATE, ETERNAL, UNCHANGED = '0', '-1', '-2'
 local PUBLISHED, BYTES_FOLLOW, FAILED = 16, 32, 64
 local head, caches, places = ARGV[1], ARGV[2], ARGV[3]
 local count, heard = #caches, nil
-local marks, flags, near, told = {}, {}, {}, {}
+local marks, flags, near, told, sharded = {}, {}, {}, {}, nil
 
 local function channelOf(p) return ARGV[4 + caches:byte(p)] end
 local function textOf(packed, condition, at) return packed:sub(condition >= VERSION and at + 8 or at) end
@@ -27,9 +27,27 @@ end
 
 -- Notes the name of an entry that is not what it was, for those who keep what they have read.
 local function tell(p, packed, condition, at)
-  if not near[p] then return end
-  local cache = caches:byte(p)
-  told[cache] = (told[cache] and told[cache] .. '\n' or '\1\0') .. textOf(packed, condition, at)
+  local wanted = near[p]
+  if not wanted then return end
+  local text = textOf(packed, condition, at)
+  if has(wanted, NEAR) then
+    local cache = caches:byte(p)
+    told[cache] = (told[cache] and told[cache] .. '\n' or '\1\0') .. text
+  end
+  if has(wanted, SHARDED) then
+    sharded = sharded or {}
+    sharded[p] = (sharded[p] and sharded[p] .. '\n' or '\1\0') .. text
+  end
+end
+
+-- By shard where servers are new enough and the user may; else on the channel of all, which everybody hears.
+local function tellSharded()
+  for p, names in pairs(sharded) do
+    local done = redis.pcall('SPUBLISH', KEYS[2 * p - 1]:sub(1, -2) .. 'near', names)
+    if type(done) ~= 'number' and not has(near[p], NEAR) then
+      redis.call('PUBLISH', ARGV[#head - STAMP - 4 + caches:byte(p)], names)
+    end
+  end
 end
 
 -- How much longer than an entry its copy in the journal lives.
@@ -193,7 +211,7 @@ for p = 1, count do
   if own ~= 0 or wanted then
     heard = heard or listeners()
     flags[p] = heard.flagsOf(wanted, KEYS[2 * p], KEYS[2 * count + p], own)
-    near[p], flags[p] = has(flags[p], NEAR), bit.band(flags[p], NEAR - 1)
+    near[p], flags[p] = flags[p] >= NEAR and flags[p], bit.band(flags[p], NEAR - 1)
   end
 end
 
@@ -216,4 +234,5 @@ for i = 1, #places do
   k, a = k + 2, a + 1 + payloads + (tagged and 1 or 0) + (fenced and 1 or 0)
 end
 for cache, names in pairs(told) do redis.call('PUBLISH', ARGV[4 + owners + cache], names) end
+if sharded then tellSharded() end
 return answers
