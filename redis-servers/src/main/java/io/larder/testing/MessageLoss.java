@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class MessageLoss {
 
     private static final int KIND_ELEMENTS_AT = 2;
-    private static final byte[] MESSAGE = {'\r', '\n', '$', '7', '\r', '\n', 'm', 'e', 's', 's', 'a', 'g', 'e', '\r', '\n'};
+    private static final byte[] MESSAGE = {
+        '\r', '\n', '$', '7', '\r', '\n', 'm', 'e', 's', 's', 'a', 'g', 'e', '\r', '\n'
+    };
 
     private final double share;
     private final Random random = new Random(1);

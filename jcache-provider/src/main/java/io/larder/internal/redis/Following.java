@@ -5,7 +5,7 @@ import io.larder.internal.store.Invalidations;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class Following {
     private final List<NearSubscription> subscriptions;
 
     /** Those that stand, each with what it said then. */
-    private final Map<NearSubscription, Object> standing = new IdentityHashMap<>();
+    private final Map<NearSubscription, Object> standing = new HashMap<>();
 
     private @Nullable Invalidations follower;
     private @Nullable Future<?> renewal;
@@ -172,7 +172,7 @@ final class Following {
         if (follower == null || standing.size() < subscriptions.size()) {
             return;
         }
-        Map<NearSubscription, Object> asOf = new IdentityHashMap<>(standing);
+        Map<NearSubscription, Object> asOf = new HashMap<>(standing);
         long sentNanos = System.nanoTime();
         CompletionStage<?> told =
                 erasAfter(calls()).handle((found, failure) -> announced(asOf, sentNanos, found, failure));

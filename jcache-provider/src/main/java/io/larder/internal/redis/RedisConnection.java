@@ -162,8 +162,8 @@ public final class RedisConnection implements StoreConnection {
                         masters,
                         client.getTopic(keys.nearChannel(), ByteArrayCodec.INSTANCE),
                         slots
-                                ? Optional.of(new ShardSubscription(
-                                        keys, masters, threads.scheduler(), settings.timeout()))
+                                ? Optional.of(
+                                        new ShardSubscription(keys, masters, threads.scheduler(), settings.timeout()))
                                 : Optional.empty(),
                         threads.scheduler()),
                 new OrphanSweeper(masters, keys, scripts, threads.scheduler()),

@@ -103,7 +103,8 @@ final class ShardSubscription implements NearSubscription {
             told.refused(this);
             return;
         } else {
-            LOG.debug("Changes of {} cannot be followed by shard; the next attempt follows", keys.nearChannel(), failure);
+            LOG.debug(
+                    "Changes of {} cannot be followed by shard; the next attempt follows", keys.nearChannel(), failure);
         }
         scheduler.schedule(this::begin, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }

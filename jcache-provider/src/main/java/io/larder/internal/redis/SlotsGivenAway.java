@@ -27,8 +27,7 @@ final class SlotsGivenAway extends ChannelInboundHandlerAdapter {
     }
 
     static void tell(Channel channel, Runnable told) {
-        String decoder =
-                channel.pipeline().context(CommandPubSubDecoder.class).name();
+        String decoder = channel.pipeline().context(CommandPubSubDecoder.class).name();
         channel.pipeline().addBefore(decoder, SlotsGivenAway.class.getName(), new SlotsGivenAway(told));
     }
 

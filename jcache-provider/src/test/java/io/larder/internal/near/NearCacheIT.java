@@ -230,7 +230,9 @@ class NearCacheIT {
         IntStream.range(0, 500).forEach(key -> assertThat(cache.get(key)).isEqualTo("old " + key));
         assertThat(figures.hits()).as("of what was there").isEqualTo(500);
         IntStream.range(500, 1000).forEach(key -> assertThat(cache.get(key)).isEqualTo("row " + key));
-        assertThat(figures.hits()).as("and of what was loaded, but for the last batch").isGreaterThanOrEqualTo(800);
+        assertThat(figures.hits())
+                .as("and of what was loaded, but for the last batch")
+                .isGreaterThanOrEqualTo(800);
     }
 
     // --- how long --------------------------------------------------------------------------------------------------
