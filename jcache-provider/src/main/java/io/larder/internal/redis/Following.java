@@ -2,11 +2,13 @@ package io.larder.internal.redis;
 
 import io.larder.internal.redis.CacheKeys.Partition;
 import io.larder.internal.store.Invalidations;
-import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -15,8 +17,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RTopic;
-import org.redisson.api.listener.MessageListener;
-import org.redisson.api.listener.StatusListener;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,70 +35,84 @@ final class Following {
     /** The word is not trusted up to its last moment, for it is the server that counts. */
     private static final long TRUSTED_NANOS = TimeUnit.MILLISECONDS.toNanos(LEASE_MILLIS - 2_000);
 
-    private static final byte[] NEAR_FLAG = Wire.decimal(8);
-
     private final CacheKeys keys;
     private final Scripts scripts;
     private final Masters masters;
     private final RTopic topic;
     private final ScheduledExecutorService scheduler;
-    private final MessageListener<byte[]> receiver = this::receive;
+
+    /** All of those that messages may come by; what counts is that all stand. */
+    private final List<NearSubscription> subscriptions;
+
+    /** Those that stand, each with what it said then. */
+    private final Map<NearSubscription, Object> standing = new HashMap<>();
 
     private @Nullable Invalidations follower;
     private @Nullable Future<?> renewal;
-    private CompletionStage<?> subscription = CompletableFuture.completedStage(null);
     private CompletionStage<?> announcement = CompletableFuture.completedStage(null);
-    private @Nullable Integer statusListener;
 
-    /** The connection whose subscription the server has confirmed. */
-    private @Nullable Channel confirmed;
-
-    /** The connection that was there at the last look without a confirmation. */
-    private @Nullable Channel candidate;
-
-    /** The connection that the follower relies on, while it does. */
-    private @Nullable Channel relied;
+    /** Whether the follower relies on what it is told. */
+    private boolean relied;
 
     private List<String> eras = List.of();
     private long announcedNanos;
 
-    Following(CacheKeys keys, Scripts scripts, Masters masters, RTopic topic, ScheduledExecutorService scheduler) {
+    /**
+     * Prepares.
+     *
+     * @param topic the channel of names
+     * @param sharded the same by shard, if the server has that
+     */
+    Following(
+            CacheKeys keys,
+            Scripts scripts,
+            Masters masters,
+            RTopic topic,
+            Optional<NearSubscription> sharded,
+            ScheduledExecutorService scheduler) {
         this.keys = keys;
         this.scripts = scripts;
         this.masters = masters;
         this.topic = topic;
         this.scheduler = scheduler;
+        subscriptions = new ArrayList<>(List.of(new TopicSubscription(masters, topic)));
+        sharded.ifPresent(subscriptions::add);
     }
 
     // --- life ------------------------------------------------------------------------------------------------------
 
-    synchronized void begin(Invalidations wanted) {
-        follower = wanted;
-        renewal = scheduler.scheduleWithFixedDelay(this::look, RENEWAL_MILLIS, RENEWAL_MILLIS, TimeUnit.MILLISECONDS);
-        subscribe();
+    /** Asks nothing of subscriptions while it has its own lock: they tell it things while they have theirs. */
+    void begin(Invalidations wanted) {
+        List<NearSubscription> opened;
+        synchronized (this) {
+            follower = wanted;
+            renewal =
+                    scheduler.scheduleWithFixedDelay(this::look, RENEWAL_MILLIS, RENEWAL_MILLIS, TimeUnit.MILLISECONDS);
+            opened = List.copyOf(subscriptions);
+        }
+        opened.forEach(subscription -> subscription.open(owner, this::receive));
     }
 
     /** Ends it; completes when nothing is under way any more that could write into Redis. */
-    synchronized CompletionStage<@Nullable Void> close() {
-        Invalidations told = follower;
-        if (told == null || renewal == null) {
-            return CompletableFuture.completedStage(null);
+    CompletionStage<@Nullable Void> close() {
+        List<NearSubscription> open;
+        CompletionStage<?> closing;
+        synchronized (this) {
+            Invalidations told = follower;
+            if (told == null || renewal == null) {
+                return CompletableFuture.completedStage(null);
+            }
+            follower = null;
+            renewal.cancel(false);
+            relied = false;
+            told.end();
+            open = List.copyOf(subscriptions);
+            closing = announcement;
         }
-        follower = null;
-        renewal.cancel(false);
-        relied = null;
-        told.end();
-        return announcement
-                .thenCombine(subscription, (announced, subscribed) -> null)
-                .thenCompose(done -> topic.removeListenerAsync(receiver))
-                .thenCompose(done -> removeStatusListener())
-                .thenApply(done -> null);
-    }
-
-    private synchronized CompletionStage<?> removeStatusListener() {
-        return statusListener == null
-                ? CompletableFuture.completedStage(null)
-                : topic.removeListenerAsync(statusListener);
+        for (NearSubscription subscription : open) {
+            closing = closing.thenCombine(subscription.close(), (before, closed) -> null);
+        }
+        return closing.thenApply(done -> null);
     }
 
     /** Tells all near caches of this cache that none of its entries is what it was. */
@@ -111,53 +125,40 @@ final class Following {
         return topic.publishAsync(NearMessage.tagsChanged(tags));
     }
 
-    // --- the subscription ------------------------------------------------------------------------------------------
+    // --- the subscriptions -----------------------------------------------------------------------------------------
 
-    /** First who takes the messages: what is confirmed to the other is then told to both. */
-    private void subscribe() {
-        subscription = topic.addListenerAsync(byte[].class, receiver)
-                .thenCompose(done -> topic.addListenerAsync(new Subscribed()))
-                .handle(this::subscribed);
-    }
-
-    private synchronized @Nullable Void subscribed(@Nullable Integer listener, @Nullable Throwable failure) {
-        if (failure != null) {
-            LOG.debug("Changes of {} cannot be followed; the next attempt follows", keys.nearChannel(), failure);
-            return null;
-        }
-        statusListener = listener;
-        confirm();
-        return null;
-    }
-
-    /** Hears that the server has taken the subscription, at first and on each connection that takes another's place. */
-    private final class Subscribed implements StatusListener {
+    private final NearSubscription.Owner owner = new NearSubscription.Owner() {
 
         @Override
-        public void onSubscribe(String channel) {
-            confirm();
+        public void stands(NearSubscription which, Object as) {
+            synchronized (Following.this) {
+                standing.put(which, as);
+                announce();
+            }
         }
 
         @Override
-        public void onUnsubscribe(String channel) {
-            left(); // to be taken by another connection: between the two nothing is told
+        public void ended(NearSubscription which, Object as) {
+            synchronized (Following.this) {
+                if (standing.remove(which, as)) {
+                    lost();
+                }
+            }
         }
-    }
 
-    private synchronized void confirm() {
-        confirmed = masters.subscribed(topic.getChannelNames().get(0));
-        announce();
-    }
-
-    private synchronized void left() {
-        if (relied != null) {
-            lost(relied);
+        @Override
+        public void refused(NearSubscription which) {
+            synchronized (Following.this) {
+                subscriptions.remove(which);
+                standing.remove(which);
+                announce();
+            }
         }
-    }
+    };
 
-    private synchronized void lost(Channel channel) {
-        if (relied == channel) {
-            relied = null;
+    private void lost() {
+        if (relied) {
+            relied = false;
             LOG.debug("Changes of {} are not told for the moment", keys.nearChannel());
             if (follower != null) {
                 follower.end();
@@ -168,33 +169,33 @@ final class Following {
     // --- the word to writers ---------------------------------------------------------------------------------------
 
     private void announce() {
-        Channel channel = confirmed;
-        if (follower == null || channel == null) {
+        if (follower == null || standing.size() < subscriptions.size()) {
             return;
         }
+        Map<NearSubscription, Object> asOf = new HashMap<>(standing);
         long sentNanos = System.nanoTime();
         CompletionStage<?> told =
-                erasAfter(calls()).handle((found, failure) -> announced(channel, sentNanos, found, failure));
+                erasAfter(calls()).handle((found, failure) -> announced(asOf, sentNanos, found, failure));
         announcement = announcement.thenCombine(told, (before, after) -> null);
     }
 
     private synchronized @Nullable Void announced(
-            Channel channel, long sentNanos, @Nullable List<String> found, @Nullable Throwable failure) {
+            Map<NearSubscription, Object> asOf,
+            long sentNanos,
+            @Nullable List<String> found,
+            @Nullable Throwable failure) {
         if (found == null) {
             LOG.debug("Writers of {} could not be told; the next attempt follows", keys.nearChannel(), failure);
             return null;
         }
-        if (follower == null || channel != confirmed) {
+        if (follower == null || !asOf.equals(standing)) {
             return null; // what came after it announces itself
         }
         boolean gap = !found.equals(eras);
         eras = found;
         announcedNanos = sentNanos;
-        if (relied != channel) {
-            relied = channel;
-            follower.begin();
-            channel.closeFuture().addListener(closed -> lost(channel));
-        } else if (gap) {
+        if (!relied || gap) {
+            relied = true;
             follower.begin();
         }
         return null;
@@ -203,7 +204,10 @@ final class Following {
     /** One call, or one per slot where there are slots. */
     private List<ScriptCall> calls() {
         Object[] arguments = {
-            NEAR_FLAG,
+            Wire.decimal(subscriptions.stream()
+                    .mapToInt(NearSubscription::flag)
+                    .max()
+                    .orElseThrow()),
             Wire.decimal(LEASE_MILLIS),
             Wire.of(Long.toUnsignedString(ThreadLocalRandom.current().nextLong()))
         };
@@ -234,38 +238,25 @@ final class Following {
 
     // --- looking after it ------------------------------------------------------------------------------------------
 
-    private synchronized void look() {
-        Invalidations told = follower;
-        if (told == null) {
-            return;
-        }
-        told.tidy();
-        if (System.nanoTime() - announcedNanos > TRUSTED_NANOS) {
-            left();
-        }
-        if (statusListener == null) {
-            if (subscription.toCompletableFuture().isDone()) {
-                subscribe();
+    private void look() {
+        List<NearSubscription> looked;
+        synchronized (this) {
+            if (follower == null) {
+                return;
             }
-            return;
+            follower.tidy();
+            if (System.nanoTime() - announcedNanos > TRUSTED_NANOS) {
+                lost();
+            }
+            looked = List.copyOf(subscriptions);
         }
-        lookForConnection();
-        announce();
+        looked.forEach(NearSubscription::look);
+        synchronized (this) {
+            announce();
+        }
     }
 
-    /** A connection that has been there since the last look has long been confirmed, whoever missed it. */
-    private void lookForConnection() {
-        Channel now = masters.subscribed(topic.getChannelNames().get(0));
-        if (relied != now) {
-            left();
-        }
-        if (now != confirmed && now == candidate) {
-            confirmed = now;
-        }
-        candidate = now;
-    }
-
-    private void receive(CharSequence channel, byte[] message) {
+    private void receive(byte[] message) {
         Invalidations told = told();
         if (told != null) {
             NearMessage.read(message, told);

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -160,6 +161,10 @@ public final class RedisConnection implements StoreConnection {
                         scripts,
                         masters,
                         client.getTopic(keys.nearChannel(), ByteArrayCodec.INSTANCE),
+                        slots
+                                ? Optional.of(
+                                        new ShardSubscription(keys, masters, threads.scheduler(), settings.timeout()))
+                                : Optional.empty(),
                         threads.scheduler()),
                 new OrphanSweeper(masters, keys, scripts, threads.scheduler()),
                 new TagStamps(keys, scripts, slots),

@@ -13,7 +13,7 @@ local PUBLISHED = 16
 local found = ...
 local head, caches = ARGV[1], ARGV[2]
 local count, heard = #caches, nil
-local marks, flags, near, told = {}, {}, {}, {}
+local marks, flags, near, told, sharded = {}, {}, {}, {}, nil
 
 local function channelOf(p) return ARGV[4 + caches:byte(p)] end
 local function textOf(packed, condition, at) return packed:sub(condition >= VERSION and at + 8 or at) end
@@ -24,9 +24,17 @@ end
 
 -- Notes the name of an entry that is not what it was, for those who keep what they have read.
 local function tell(p, packed, condition, at)
-  if not near[p] then return end
-  local cache = caches:byte(p)
-  told[cache] = (told[cache] and told[cache] .. '\n' or '\1\0') .. textOf(packed, condition, at)
+  local wanted = near[p]
+  if not wanted then return end
+  local text = textOf(packed, condition, at)
+  if has(wanted, NEAR) then
+    local cache = caches:byte(p)
+    told[cache] = (told[cache] and told[cache] .. '\n' or '\1\0') .. text
+  end
+  if has(wanted, SHARDED) then
+    sharded = sharded or {}
+    sharded[p] = (sharded[p] and sharded[p] .. '\n' or '\1\0') .. text
+  end
 end
 
 -- How much longer than an entry its copy in the journal lives.
@@ -199,7 +207,7 @@ for p = 1, count do
   if own ~= 0 or wanted then
     heard = heard or listeners()
     flags[p] = heard.flagsOf(wanted, KEYS[2 * p], KEYS[2 * count + p], own)
-    near[p], flags[p] = has(flags[p], NEAR), bit.band(flags[p], NEAR - 1)
+    near[p], flags[p] = flags[p] >= NEAR and flags[p], bit.band(flags[p], NEAR - 1)
   end
 end
 
@@ -212,9 +220,17 @@ local function changeFor(operation, fenced)
   return operation == PUT and seldom.fencedPut or operation == BEGIN_LOAD and seldom.beginLoad or seldom.settleLoad
 end
 
+-- By shard where servers are new enough and the user may; else on the channel of all, which everybody hears.
+local function tellSharded(p, channel, changed)
+  local done = redis.pcall('SPUBLISH', KEYS[2 * p - 1]:sub(1, -2) .. 'near', changed)
+  if type(done) ~= 'number' and not has(near[p], NEAR) then redis.call('PUBLISH', channel, changed) end
+end
+
 local function tellNearCaches()
-  local owners = #head - STAMP - 8
-  for cache, names in pairs(told) do redis.call('PUBLISH', ARGV[4 + owners + cache], names) end
+  local names = 4 + #head - STAMP - 8
+  for cache, changed in pairs(told) do redis.call('PUBLISH', ARGV[names + cache], changed) end
+  if not sharded then return end
+  for p, changed in pairs(sharded) do tellSharded(p, ARGV[names + caches:byte(p)], changed) end
 end
 
 return changeFor, tellNearCaches

@@ -3,17 +3,18 @@
 local function listeners()
   local GRACE_MILLIS = 3600000
 
-  -- w is '<flags> <deadline of 1> <of 2> <of 4> <of 8> <era of 8>' in the server's milliseconds: a JVM that died is
-  -- forgotten flag by flag although others go on. The journal begins anew with flag 4, so that nothing is announced
-  -- that was removed while nobody kept it. Flag 8 gets another era where it was lost for a while, so that each JVM that
-  -- had it can see that it was not told of everything.
+  -- w is '<flags> <deadline of 1> <of 2> <of 4> <of 8> <of 16> <era of 8> <of 16>' in the server's milliseconds: a JVM
+  -- that died is forgotten flag by flag although others go on. The journal begins anew with flag 4, so that nothing is
+  -- announced that was removed while nobody kept it. Flags 8 and 16 get another era where they were lost for a while, so
+  -- that each JVM that had one can see that it was not told of everything.
   local function watch(w, x, old, own, leaseMillis, newEra)
     local now, flags, deadlines, latest = nowMillis(), 0, {}, 0
-    local known = { string.match(old or '', '^%d+ (%d+) (%d+) (%d+) (%d+) (%d+)$') }
-    local era = known[5]
-    for i, flag in ipairs({ CHANGES, OLD_VALUES, EXPIRATIONS, NEAR }) do
+    local known = { string.match(old or '', '^%d+ (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+)$') }
+    local near, sharded = known[6] or '0', known[7] or '0'
+    for i, flag in ipairs({ CHANGES, OLD_VALUES, EXPIRATIONS, NEAR, SHARDED }) do
       local deadline = tonumber(known[i]) or 0
-      if flag == NEAR and deadline <= now then era = newEra or '0' end
+      if flag == NEAR and deadline <= now then near = newEra or '0' end
+      if flag == SHARDED and deadline <= now then sharded = newEra or '0' end
       if has(own, flag) then
         if flag == EXPIRATIONS and deadline <= now then redis.call('UNLINK', x) end
         deadline = math.max(deadline, now + leaseMillis)
@@ -22,9 +23,9 @@ local function listeners()
       latest = math.max(latest, deadline)
       deadlines[i] = string.format('%.0f', deadline)
     end
-    redis.call('SET', w, flags .. ' ' .. table.concat(deadlines, ' ') .. ' ' .. era, 'PX',
+    redis.call('SET', w, flags .. ' ' .. table.concat(deadlines, ' ') .. ' ' .. near .. ' ' .. sharded, 'PX',
       string.format('%.0f', latest - now))
-    return flags, era
+    return flags, has(own, SHARDED) and sharded or near
   end
 
   -- The wanted flags, found being what w holds; what this JVM wants counts even where w was lost, and is put back.

@@ -1,5 +1,5 @@
 -- Says for a while what the listeners of one JVM want. KEYS: w and x per partition. ARGV: flags, lease in milliseconds,
--- the era of flag 8 where it begins anew. Returns its era per partition.
+-- the era of flags 8 and 16 where they begin anew. Returns that of 16 if it is wanted, else that of 8, per partition.
 local heard, eras = listeners(), {}
 for i = 1, #KEYS, 2 do
   local old = redis.call('MGET', KEYS[i])[1]
