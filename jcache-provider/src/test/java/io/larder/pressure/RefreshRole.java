@@ -46,8 +46,7 @@ final class RefreshRole {
     }
 
     /** Returns how many reads were answered with the old value. */
-    private static int readUntilNew(
-            Parent parent, LarderCache<String, String> cache, String key, long loadMillis) {
+    private static int readUntilNew(Parent parent, LarderCache<String, String> cache, String key, long loadMillis) {
         LoadOptions options = LoadOptions.none().withTtl(Duration.ofMinutes(10)).withStaleFor(Duration.ofHours(1));
         for (int stale = 0; ; stale++) {
             String value = cache.computeIfAbsent(key, absent -> load(parent, absent, loadMillis), options);

@@ -170,7 +170,8 @@ public final class Loads<K, V> {
     /** A new exception for each who waited, so that its stack trace shows who. */
     private static CacheException copyOf(Throwable cause) {
         if (cause instanceof CachedFailureException known) {
-            CacheException copy = new CachedFailureException(LoadErrors.failedBefore(known.failureClass()), known.failureClass());
+            CacheException copy =
+                    new CachedFailureException(LoadErrors.failedBefore(known.failureClass()), known.failureClass());
             copy.initCause(known);
             return copy;
         }

@@ -552,6 +552,53 @@ class RefreshIT {
                 .hasMessageContaining("LRD-118");
     }
 
+    // --- near caches -------------------------------------------------------------------------------------------------
+
+    @Test
+    void get_nearEntry_isRefreshedWhenItIsDue() {
+        LarderCache<String, String> near = open(hereManager, "near", settings -> settings.expireAfterWrite(
+                        Duration.ofSeconds(8))
+                .refreshAhead(5)
+                .nearCache(true)
+                .statistics(true));
+        source.rows.put(KEY, "old");
+        near.get(KEY);
+        source.rows.put(KEY, "new");
+        LarderStatisticsMXBean statistics = statistics(near);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            near.get(KEY);
+            return statistics.getRefreshesSucceeded() == 1;
+        });
+        awaitValue(near, "new");
+        assertThat(statistics.getNearCacheHits()).isPositive();
+        assertThat(statistics.getCacheMisses()).as("that of the first load").isOne();
+    }
+
+    @Test
+    void get_staleEntry_isNotKeptNear() {
+        LarderCache<String, String> near = open(hereManager, "nearstale", settings -> {
+            aheadAndStale(settings);
+            settings.nearCache(true);
+        });
+        source.rows.put(KEY, "old");
+        near.get(KEY);
+        await().until(() -> { // its subscription stands, and it is kept
+            long hits = statistics(near).getNearCacheHits();
+            near.get(KEY);
+            return statistics(near).getNearCacheHits() > hits;
+        });
+        near.expire(KEY, STALE);
+        source.hold();
+        near.get(KEY);
+        source.awaitHeld();
+        long hits = statistics(near).getNearCacheHits();
+        IntStream.range(0, 20).forEach(i -> assertThat(near.get(KEY)).isEqualTo("old"));
+        assertThat(statistics(near).getNearCacheHits()).isEqualTo(hits);
+        source.rows.put(KEY, "new");
+        source.letGo();
+        awaitValue(near, "new");
+    }
+
     // --- what others pay ---------------------------------------------------------------------------------------------
 
     @Test
