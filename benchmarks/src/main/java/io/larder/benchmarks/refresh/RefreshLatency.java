@@ -96,7 +96,8 @@ public final class RefreshLatency {
         double hit = p99.get("hit, refreshes on")[rounds / 2];
         double refreshed = p99.get("while refreshed")[rounds / 2];
         print("median p99: hit %.0f us, while refreshed %.0f us, ratio %.2f", hit, refreshed, refreshed / hit);
-        subjects.values().forEach(subject -> manager.destroyCache(subject.cache().getName()));
+        subjects.values()
+                .forEach(subject -> manager.destroyCache(subject.cache().getName()));
     }
 
     private static Subject subject(CacheManager manager, String name, Consumer<CacheSettings.Builder> settings) {
@@ -118,12 +119,7 @@ public final class RefreshLatency {
         double p99 = micros(taken, 0.99);
         print(
                 "%-18s %10d %10.0f %10.0f %10.0f %10.0f",
-                name,
-                taken.length,
-                micros(taken, 0.5),
-                p99,
-                micros(taken, 0.999),
-                loads * 1_000.0 / millis);
+                name, taken.length, micros(taken, 0.5), p99, micros(taken, 0.999), loads * 1_000.0 / millis);
         return p99;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Scanner;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -1331,8 +1332,7 @@ public abstract class EntryStoreContract {
     }
 
     private static <T> T required(@Nullable T value) {
-        assertThat(value).isNotNull();
-        return value;
+        return Objects.requireNonNull(value, "it must be there");
     }
 
     @Test
