@@ -224,16 +224,18 @@ class RefreshIT {
         LarderCache<String, String> early = open(
                 hereManager,
                 "early",
-                settings -> settings.expireAfterWrite(Duration.ofMinutes(10)).earlyRefresh(100));
+                settings -> settings.expireAfterWrite(Duration.ofMinutes(10))
+                        .earlyRefresh(100)
+                        .statistics(true));
         source.rows.put(KEY, "old");
-        source.takesMillis = 50; // 5 s on average, and more than 30 ms with a probability of 99 %
+        source.takesMillis = 50; // so 5 s early on average
         assertThat(early.get(KEY)).isEqualTo("old");
         source.rows.put(KEY, "new");
-        early.expire(KEY, Duration.ofMinutes(5));
+        early.expire(KEY, Duration.ofMinutes(9));
         assertThat(early.get(KEY)).isEqualTo("old");
-        early.expire(KEY, Duration.ofSeconds(2));
+        early.expire(KEY, Duration.ofSeconds(8));
         awaitValue(early, "new");
-        assertThat(source.loads).hasSize(2);
+        assertThat(statistics(early).getCacheMisses()).as("that of the first load").isOne();
     }
 
     @Test
@@ -550,6 +552,53 @@ class RefreshIT {
                                 .loadLease(Duration.ZERO)))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("LRD-118");
+    }
+
+    // --- near caches -------------------------------------------------------------------------------------------------
+
+    @Test
+    void get_nearEntry_isRefreshedWhenItIsDue() {
+        LarderCache<String, String> near = openNear("near");
+        near.expire(KEY, Duration.ofMinutes(65).plusSeconds(1)); // a second before it is due
+        source.rows.put(KEY, "new");
+        LarderStatisticsMXBean statistics = statistics(near);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            near.get(KEY);
+            return statistics.getRefreshesSucceeded() == 1;
+        });
+        awaitValue(near, "new");
+        assertThat(statistics.getCacheMisses()).as("that of the first load").isOne();
+    }
+
+    /** A cache that keeps the old value near. */
+    private LarderCache<String, String> openNear(String name) {
+        LarderCache<String, String> near = open(hereManager, name, settings -> {
+            aheadAndStale(settings);
+            settings.nearCache(true);
+        });
+        source.rows.put(KEY, "old");
+        near.get(KEY);
+        await().until(() -> { // its subscription stands
+            long hits = statistics(near).getNearCacheHits();
+            near.get(KEY);
+            return statistics(near).getNearCacheHits() > hits;
+        });
+        return near;
+    }
+
+    @Test
+    void get_staleEntry_isNotKeptNear() {
+        LarderCache<String, String> near = openNear("nearstale");
+        near.expire(KEY, STALE);
+        source.hold();
+        near.get(KEY);
+        source.awaitHeld();
+        long hits = statistics(near).getNearCacheHits();
+        IntStream.range(0, 20).forEach(i -> assertThat(near.get(KEY)).isEqualTo("old"));
+        assertThat(statistics(near).getNearCacheHits()).isEqualTo(hits);
+        source.rows.put(KEY, "new");
+        source.letGo();
+        awaitValue(near, "new");
     }
 
     // --- what others pay ---------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Scanner;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -1355,8 +1356,7 @@ public abstract class EntryStoreContract {
     }
 
     private static <T> T required(@Nullable T value) {
-        assertThat(value).isNotNull();
-        return value;
+        return Objects.requireNonNull(value, "it must be there");
     }
 
     @Test
