@@ -27,17 +27,22 @@ final class Contracts {
 
     /**
      * Those that can be deployed, by the application they are deployed in: those tagged {@code alone} have one each, all
-     * others share one. Those that start containers of their own are left out.
+     * others share one. Those that start containers themselves are left out.
      */
     static Map<String, List<Class<?>>> applications() {
         return classNames().stream()
                 .filter(name -> name.endsWith("Contract"))
                 .<Class<?>>map(Contracts::load)
-                .filter(contract -> !isTagged(contract, "standalone"))
+                .filter(contract -> usesAnApplication(contract))
                 .collect(groupingBy(
                         contract -> isTagged(contract, "alone") ? contract.getSimpleName() : "contracts",
                         TreeMap::new,
                         toList()));
+    }
+
+    private static boolean usesAnApplication(Class<?> contract) {
+        return Arrays.stream(contract.getDeclaredFields())
+                .anyMatch(field -> field.getType().getName().equals(PACKAGE + ".Application"));
     }
 
     private static boolean isTagged(Class<?> contract, String tag) {

@@ -2,6 +2,7 @@ package io.larder.servers;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,13 @@ record Server(URI root, HttpClient client) {
         return new Server(
                 URI.create("http://127.0.0.1:" + System.getProperty("test.port.http")),
                 HttpClient.newBuilder().build());
+    }
+
+    /** As a browser sees it, which keeps its session. */
+    static Server withCookies() {
+        return new Server(
+                current().root(),
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build());
     }
 
     /** Returns what is answered at a path. */

@@ -2,6 +2,7 @@ package io.larder.cdi.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.enterprise.inject.se.SeContainer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -23,6 +24,16 @@ final class Application implements BeforeEachCallback, AfterEachCallback {
         return new Application(beanClasses);
     }
 
+    /** Starts a container in this JVM. */
+    static SeContainer start(Class<?>... beanClasses) {
+        return StandaloneHost.open(beanClasses);
+    }
+
+    /** Starts a container that is expected to fail. */
+    static SeContainer startInVain(Class<?>... beanClasses) {
+        return StandaloneHost.openInVain(beanClasses);
+    }
+
     @Override
     public void beforeEach(ExtensionContext test) {
         Redis.empty(test);
@@ -31,8 +42,8 @@ final class Application implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext test) {
+        caches().getCacheNames().forEach(caches()::destroyCache); // before the manager is closed with the application
         host.stop();
-        caches().getCacheNames().forEach(caches()::destroyCache);
     }
 
     <T> T get(Class<T> type) {

@@ -18,7 +18,6 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
         named = "test.container",
         matches = "OpenWebBeans.*",
         disabledReason = "OpenWebBeans knows no build-compatible extensions")
-@Tag("standalone")
 class BuildCompatibleContract {
 
     /** The same without the annotation by which Weld, which takes portable extensions, would leave it out. */

@@ -21,14 +21,12 @@ import javax.cache.annotation.CacheResolver;
 import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Annotations that mean nothing end the deployment, and say why. */
-@Tag("standalone")
 class DeploymentContract {
 
     @ApplicationScoped
@@ -206,20 +204,20 @@ class DeploymentContract {
     @ParameterizedTest
     @MethodSource("wrong")
     void deployment_wrongAnnotation_failsAndSaysWhy(Class<?> bean, String message) {
-        assertThatThrownBy(() -> StandaloneHost.openInVain(bean).close()).hasStackTraceContaining(message);
+        assertThatThrownBy(() -> Application.startInVain(bean).close()).hasStackTraceContaining(message);
     }
 
     @Test
     void deployment_severalProblems_namesAll() {
-        assertThatThrownBy(() -> StandaloneHost.openInVain(VoidResult.class, NoValue.class)
-                        .close())
+        assertThatThrownBy(() ->
+                        Application.startInVain(VoidResult.class, NoValue.class).close())
                 .hasStackTraceContaining("LRD-602: ")
                 .hasStackTraceContaining("LRD-603: ");
     }
 
     @Test
     void deployment_severalManagersThatNoAnnotationWants_succeeds() {
-        try (SeContainer container = StandaloneHost.open(TwoManagersForOthers.class)) {
+        try (SeContainer container = Application.start(TwoManagersForOthers.class)) {
             assertThat(container.select(CacheManager.class).isAmbiguous()).isTrue();
         }
     }
@@ -237,7 +235,7 @@ class DeploymentContract {
 
     @Test
     void deployment_wrongAnnotationOnAClassThatIsNoBean_succeeds() {
-        try (SeContainer container = StandaloneHost.open(Right.class)) {
+        try (SeContainer container = Application.start(Right.class)) {
             assertThat(container.select(NoBean.class).isUnsatisfied()).isTrue();
         }
     }

@@ -12,10 +12,11 @@ import jakarta.enterprise.inject.spi.CDI;
 /** The server's container. It starts once; that each test finds new beans is had by destroying those there are. */
 public final class DeployedHost implements Host {
 
-    private static final String OURS = "io.larder.cdi.";
+    private Class<?>[] started = {};
 
     @Override
     public void start(Class<?>... beanClasses) {
+        started = beanClasses;
         destroyBeans();
     }
 
@@ -29,14 +30,14 @@ public final class DeployedHost implements Host {
         destroyBeans();
     }
 
-    /** Those of the contract, and those of the integration. */
-    private static void destroyBeans() {
+    private void destroyBeans() {
         BeanManager manager = CDI.current().getBeanManager();
         AlterableContext context = (AlterableContext) manager.getContext(ApplicationScoped.class);
-        for (Bean<?> bean : manager.getBeans(Object.class, Any.Literal.INSTANCE)) {
-            if (bean.getScope() == ApplicationScoped.class
-                    && bean.getBeanClass().getName().startsWith(OURS)) {
-                context.destroy(bean);
+        for (Class<?> type : started) {
+            for (Bean<?> bean : manager.getBeans(type, Any.Literal.INSTANCE)) {
+                if (bean.getScope() == ApplicationScoped.class) {
+                    context.destroy(bean);
+                }
             }
         }
     }
