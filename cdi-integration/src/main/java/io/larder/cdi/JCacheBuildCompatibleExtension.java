@@ -1,6 +1,7 @@
 package io.larder.cdi;
 
 import io.larder.cdi.internal.build.CachedMethodsCreator;
+import io.larder.cdi.internal.build.CachedMethodsDisposer;
 import io.larder.cdi.internal.build.StartupCheck;
 import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
@@ -74,7 +75,8 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
                 .scope(ApplicationScoped.class)
                 .withParam(
                         CachedMethodsCreator.BEAN_CLASSES, beanClasses.values().toArray(ClassInfo[]::new))
-                .createWith(CachedMethodsCreator.class);
+                .createWith(CachedMethodsCreator.class)
+                .disposeWith(CachedMethodsDisposer.class);
         components.addObserver(Startup.class).observeWith(StartupCheck.class);
     }
 }

@@ -6,13 +6,18 @@ import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.Nonbinding;
+import jakarta.interceptor.Interceptor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,7 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public class JCacheExtension implements Extension {
 
+    private static final String PAYARAS_OWN = "fish.payara.cdi.jsr107.";
+
     private final Map<Class<?>, BeanDefinition> beans = new ConcurrentHashMap<>();
+    private final ApplicationBeans all = new ApplicationBeans();
 
     /** Creates it; for containers. */
     public JCacheExtension() {}
@@ -35,6 +43,17 @@ public class JCacheExtension implements Extension {
         CacheInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
     }
 
+    /** Payara intercepts the same annotations for a provider of its own, in each application; both would run. */
+    void veto(@Observes @WithAnnotations({Interceptor.class, Produces.class}) ProcessAnnotatedType<?> event) {
+        if (event.getAnnotatedType().getJavaClass().getName().startsWith(PAYARAS_OWN)) {
+            event.veto();
+        }
+    }
+
+    void note(@Observes ProcessBean<?> event) {
+        all.add(event.getBean());
+    }
+
     void read(@Observes ProcessManagedBean<?> event) {
         BeanDefinition bean = BeanDefinition.of(event.getAnnotatedBeanClass().getJavaClass());
         if (!bean.isEmpty()) {
@@ -42,15 +61,16 @@ public class JCacheExtension implements Extension {
         }
     }
 
-    void register(@Observes AfterBeanDiscovery event) {
+    void register(@Observes AfterBeanDiscovery event, BeanManager manager) {
         event.<CachedMethods>addBean()
                 .id(CachedMethods.class.getName()) // by which an activated interceptor finds it again in OpenWebBeans
                 .addType(CachedMethods.class)
                 .scope(ApplicationScoped.class)
-                .produceWith(lookup -> new CachedMethods(beans.values(), lookup));
+                .produceWith(lookup -> new CachedMethods(beans.values(), all.seenBesides(lookup, manager)))
+                .disposeWith((methods, lookup) -> methods.close());
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {
-        new CachedMethods(beans.values(), manager.createInstance()).requireNoProblems();
+        new CachedMethods(beans.values(), all.seenBesides(manager.createInstance(), manager)).requireNoProblems();
     }
 }

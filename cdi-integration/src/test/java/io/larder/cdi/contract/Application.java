@@ -3,13 +3,9 @@ package io.larder.cdi.contract;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
-import java.net.URL;
-import java.net.URLClassLoader;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Application implements BeforeEachCallback, AfterEachCallback {
 
     private final Class<?>[] beanClasses;
-    private @Nullable SeContainer container;
+    private final Host host = Host.find();
 
     private Application(Class<?>... beanClasses) {
         this.beanClasses = beanClasses;
@@ -28,48 +24,34 @@ final class Application implements BeforeEachCallback, AfterEachCallback {
         return new Application(beanClasses);
     }
 
-    /** Starts a container; the extension is found as in every application, by its jar. */
+    /** Starts a container in this JVM. */
     static SeContainer start(Class<?>... beanClasses) {
-        return initializer(beanClasses).initialize();
+        return StandaloneHost.open(beanClasses);
     }
 
-    /**
-     * Starts a container that is expected to fail, with a class loader of its own: OpenWebBeans keeps one container per
-     * class loader, and does not forget one that failed.
-     */
+    /** Starts a container that is expected to fail. */
     static SeContainer startInVain(Class<?>... beanClasses) {
-        return initializer(beanClasses)
-                .setClassLoader(new URLClassLoader(new URL[0], Application.class.getClassLoader()))
-                .initialize();
-    }
-
-    /** Only classes that are named are to become beans, and that takes another setting in each container. */
-    private static SeContainerInitializer initializer(Class<?>... beanClasses) {
-        SeContainerInitializer initializer =
-                SeContainerInitializer.newInstance().addBeanClasses(beanClasses);
-        boolean isWeld = initializer.getClass().getName().startsWith("org.jboss.weld.");
-        // Weld looks only into archives with a beans.xml, and for extensions only where it looks for beans.
-        return isWeld ? initializer : initializer.disableDiscovery();
+        return StandaloneHost.openInVain(beanClasses);
     }
 
     @Override
     public void beforeEach(ExtensionContext test) {
         Redis.empty(test);
-        container = start(beanClasses);
+        host.start(beanClasses);
     }
 
     @Override
     public void afterEach(ExtensionContext test) {
-        requireNonNull(container).close();
-        caches().getCacheNames().forEach(caches()::destroyCache);
+        caches().getCacheNames().forEach(caches()::destroyCache); // before the manager is closed with the application
+        host.stop();
     }
 
     <T> T get(Class<T> type) {
-        return requireNonNull(container).select(type).get();
+        return host.select(type).get();
     }
 
     boolean has(Class<?> type) {
-        return requireNonNull(container).select(type).isResolvable();
+        return host.select(type).isResolvable();
     }
 
     static CacheManager caches() {

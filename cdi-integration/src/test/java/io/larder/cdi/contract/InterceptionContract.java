@@ -12,8 +12,10 @@ import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -105,6 +107,19 @@ class InterceptionContract {
         }
     }
 
+    /** Finds classes as a server's store of sessions does: those of the container too, which the application may not see. */
+    private static final class SessionInput extends ObjectInputStream {
+
+        SessionInput(byte[] bytes) throws IOException {
+            super(new ByteArrayInputStream(bytes));
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass type) throws ClassNotFoundException {
+            return Class.forName(type.getName(), false, Thread.currentThread().getContextClassLoader());
+        }
+    }
+
     @RegisterExtension
     final Application application =
             Application.of(Outer.class, Inner.class, Products.class, Basket.class, Passivated.class);
@@ -169,7 +184,7 @@ class InterceptionContract {
         }
 
         Passivated after;
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        try (ObjectInputStream in = new SessionInput(bytes.toByteArray())) {
             after = (Passivated) in.readObject();
         }
 

@@ -9,10 +9,12 @@ import java.net.URI;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.annotation.CacheResult;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An application with a cache manager of its own, as a bean. */
+@Tag("alone")
 class OwnManagerContract {
 
     @ApplicationScoped

@@ -215,14 +215,20 @@ class ResolutionContract {
     @Test
     void resolverFactory_isAskedOncePerMethod() throws Exception {
         int before = ByArgument.ASKED.get();
-        WithDefaults bean = application.get(WithDefaults.class);
-        for (int i = 0; i < 3; i++) {
-            bean.find("north", "a");
-            bean.clear("north");
-        }
+        callAll();
+        int askedAtFirst = ByArgument.ASKED.get();
+        callAll();
+        callAll();
 
-        assertThat(ByArgument.ASKED.get() - before)
-                .as("find, its exceptions, and clear")
-                .isEqualTo(3);
+        assertThat(askedAtFirst - before)
+                .as("find, its exceptions, and clear, unless another test called them in this application")
+                .isLessThanOrEqualTo(3);
+        assertThat(ByArgument.ASKED).hasPositiveValue().hasValue(askedAtFirst);
+    }
+
+    private void callAll() throws IOException {
+        WithDefaults bean = application.get(WithDefaults.class);
+        bean.find("north", "a");
+        bean.clear("north");
     }
 }

@@ -85,6 +85,11 @@ public class CachedMethods {
                 : call.proceed();
     }
 
+    /** Lets go of what was opened for the methods. */
+    public void close() {
+        collaborators.close();
+    }
+
     private Optional<CachedMethod<?>> find(InvocationContext call) {
         Called called = new Called(call.getTarget().getClass(), call.getMethod());
         Optional<CachedMethod<?>> known = methods.get(called);

@@ -50,6 +50,10 @@ final class Collaborators {
         return problems;
     }
 
+    void close() {
+        defaultManager.close();
+    }
+
     private void addObstacle(MethodDefinition<?> method, Class<?> type, List<RuntimeException> problems) {
         named.obstacle(type)
                 .map(why -> AnnotationErrors.notAvailable(method.displayName(), type, why))

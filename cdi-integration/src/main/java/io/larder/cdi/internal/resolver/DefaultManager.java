@@ -6,14 +6,17 @@ import jakarta.enterprise.inject.Instance;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default cache manager: the application's bean of that type or, without such a bean, the default one of the JCache
- * provider. Whoever made it closes it. Thread-safe.
+ * provider. A bean is closed by whoever made it; that of the provider ends with the application, where the application
+ * has a class loader of its own, as on a server. Thread-safe.
  */
 public final class DefaultManager {
 
     private final Instance<CacheManager> beans;
+    private volatile @Nullable CacheManager opened;
 
     /**
      * Creates it; looks nothing up yet.
@@ -30,7 +33,21 @@ public final class DefaultManager {
     }
 
     CacheManager get() {
-        return beans.isResolvable() ? beans.get() : ofProvider();
+        return beans.isResolvable() ? beans.get() : open();
+    }
+
+    private CacheManager open() {
+        CacheManager manager = ofProvider();
+        opened = manager;
+        return manager;
+    }
+
+    /** Closes the provider's manager, if it was used, and if nothing can use it any more. */
+    public void close() {
+        CacheManager manager = opened;
+        if (manager != null && manager.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+            manager.close();
+        }
     }
 
     private static CacheManager ofProvider() {

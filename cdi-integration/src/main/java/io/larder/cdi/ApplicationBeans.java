@@ -1,0 +1,36 @@
+package io.larder.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+/**
+ * All beans of an application. A container shows an extension in a library those of the archives that the library sees,
+ * and in GlassFish that is not the application it is a library of. Thread-safe.
+ */
+final class ApplicationBeans {
+
+    private final Queue<Bean<?>> beans = new ConcurrentLinkedQueue<>();
+
+    void add(Bean<?> bean) {
+        beans.add(bean);
+    }
+
+    /** Returns what the container shows and, of a type that it shows no bean of, what there is besides. */
+    Instance<Object> seenBesides(Instance<Object> shown, BeanManager manager) {
+        return new FoundBeans<>(shown, Object.class, List.of(), this, manager);
+    }
+
+    Set<Bean<?>> of(Class<?> type, List<Annotation> qualifiers) {
+        return beans.stream()
+                .filter(bean -> bean.getTypes().contains(type))
+                .filter(bean -> bean.getQualifiers().containsAll(qualifiers))
+                .collect(Collectors.toSet());
+    }
+}

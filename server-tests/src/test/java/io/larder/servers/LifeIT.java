@@ -1,0 +1,137 @@
+package io.larder.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.larder.servers.life.Basket;
+import io.larder.servers.life.LifeServlet;
+import io.larder.servers.life.Price;
+import io.larder.servers.life.Prices;
+import io.larder.servers.life.ProbeServlet;
+import io.larder.servers.life.Stock;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What only a server shows: EJBs, sessions, two applications side by side, and what is left of one afterwards. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class LifeIT {
+
+    private static final int ROUNDS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @ArquillianResource
+    @SuppressWarnings("NullAway.Init")
+    Deployer deployer;
+
+    @Deployment(name = "probe", testable = false)
+    static WebArchive probe() {
+        return Application.bareWar("probe", ProbeServlet.class);
+    }
+
+    @Deployment(name = "unused", managed = false, testable = false)
+    static WebArchive unused() {
+        return application("unused");
+    }
+
+    @Deployment(name = "life", managed = false, testable = false)
+    static WebArchive life() {
+        return application("life");
+    }
+
+    @Deployment(name = "neighbour", managed = false, testable = false)
+    static WebArchive neighbour() {
+        return application("neighbour");
+    }
+
+    private static WebArchive application(String name) {
+        return Application.war(
+                name, LifeServlet.class, ProbeServlet.class, Price.class, Prices.class, Stock.class, Basket.class);
+    }
+
+    @Test
+    void twoApplications_sameCacheNames_shareEntriesAndNoClasses() {
+        deployer.deploy("life");
+        deployer.deploy("neighbour");
+        try {
+            assertThat(call("life", "ejb")).as("a session bean").isEqualTo("1");
+            assertThat(call("life", "ejb")).isEqualTo("1");
+            call("life", "sell");
+            assertThat(call("life", "ejb")).isEqualTo("2");
+
+            Server browser = Server.withCookies();
+            assertThat(browser.get("/life/life?call=session"))
+                    .as("a bean of a session")
+                    .isEqualTo("1");
+            assertThat(browser.get("/life/life?call=session")).isEqualTo("1");
+
+            assertThat(call("life", "bean")).isEqualTo("Price[product=apple, cents=1]");
+            assertThat(call("neighbour", "bean"))
+                    .as("the other's entry, read as this one's class")
+                    .isEqualTo("Price[product=apple, cents=1]");
+        } finally {
+            deployer.undeploy("neighbour");
+            deployer.undeploy("life");
+        }
+    }
+
+    @Test
+    void undeployed_afterUse_isForgottenLikeOneThatUsedNothing() {
+        probe("?forget");
+        rounds("unused", "nothing");
+        int baseline = loadersLeft(0);
+        Map<String, String> before = probe("?forget");
+
+        rounds("life", "bean");
+        int left = loadersLeft(baseline);
+        Map<String, String> after = probe("");
+
+        assertThat(left)
+                .as("class loaders of %d rounds, baseline %d", ROUNDS, baseline)
+                .isLessThanOrEqualTo(baseline);
+        assertThat(after.get("threads")).as("threads").isEqualTo(before.get("threads"));
+        assertThat(after.get("mbeans")).as("MBeans").isEqualTo(before.get("mbeans"));
+    }
+
+    private void rounds(String application, String call) {
+        for (int i = 0; i < ROUNDS; i++) {
+            deployer.deploy(application);
+            try {
+                call(application, call);
+            } finally {
+                deployer.undeploy(application);
+            }
+        }
+    }
+
+    /** Waits until there are no more than these, for as long as a server may need; returns how many there are. */
+    private static int loadersLeft(int hoped) {
+        try {
+            await().atMost(PATIENCE).until(() -> loaders() <= hoped);
+        } catch (ConditionTimeoutException e) {
+            return loaders();
+        }
+        return loaders();
+    }
+
+    private static int loaders() {
+        return Integer.parseInt(probe("").getOrDefault("loaders", ""));
+    }
+
+    private static Map<String, String> probe(String query) {
+        return Server.current().getProperties("/probe/probe" + query);
+    }
+
+    private static String call(String application, String call) {
+        return Server.current().get("/" + application + "/life?call=" + call);
+    }
+}

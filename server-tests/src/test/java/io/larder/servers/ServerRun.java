@@ -1,0 +1,70 @@
+package io.larder.servers;
+
+import static java.util.Objects.requireNonNull;
+
+import io.larder.testing.RedisDeployment;
+import io.larder.testing.RedisServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/** Before Arquillian starts the server: Redis, free ports for the server to listen on, and its files. */
+public final class ServerRun implements LauncherSessionListener {
+
+    private static final List<String> PORTS = List.of("http", "https", "admin", "stop");
+    private static @Nullable RedisDeployment redis;
+
+    private final Set<Integer> taken = new HashSet<>();
+
+    static String redis() {
+        return requireNonNull(redis).address();
+    }
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        String server = System.getProperty("test.server");
+        if (server == null) {
+            return; // a run without a server
+        }
+        System.setProperty("arquillian.launch", server);
+        redis = RedisServers.target();
+        Map<String, Integer> ports = new HashMap<>();
+        for (String name : PORTS) {
+            int port = freePort();
+            ports.put(name, port);
+            System.setProperty("test.port." + name, String.valueOf(port)); // for arquillian.xml
+        }
+        try {
+            new ServerFiles(Path.of(System.getProperty("test.server.home")), ports, this::freePort).write(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    /** One that nobody listens on, and that has not been given away before. */
+    private int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = socket.getLocalPort();
+            return taken.add(port) ? port : freePort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
