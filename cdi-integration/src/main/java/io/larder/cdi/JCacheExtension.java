@@ -1,6 +1,8 @@
 package io.larder.cdi;
 
+import io.larder.cdi.annotation.FencingToken;
 import io.larder.cdi.internal.definition.BeanDefinition;
+import io.larder.cdi.internal.interceptor.AddedInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
@@ -33,6 +35,7 @@ public class JCacheExtension implements Extension {
                 .methods()
                 .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
         CacheInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
+        AddedInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
     }
 
     void read(@Observes ProcessManagedBean<?> event) {
@@ -48,6 +51,11 @@ public class JCacheExtension implements Extension {
                 .addType(CachedMethods.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(lookup -> new CachedMethods(beans.values(), lookup));
+        event.<FencingToken>addBean()
+                .id(FencingToken.class.getName())
+                .addType(FencingToken.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(lookup -> lookup.select(CachedMethods.class).get()::fencingToken);
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {

@@ -1,8 +1,11 @@
 package io.larder.cdi.internal.method;
 
+import io.larder.cdi.internal.definition.Additions;
 import io.larder.cdi.internal.definition.BeanDefinition;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.error.AnnotationErrors;
+import io.larder.cdi.internal.error.LarderErrors;
+import io.larder.cdi.internal.larder.LarderSupport;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.interceptor.InvocationContext;
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ public class CachedMethods {
     private final Map<Class<?>, BeanDefinition> beans;
     private final Collaborators collaborators;
     private final Map<Called, Optional<CachedMethod<?>>> methods = new ConcurrentHashMap<>();
+    private final Map<Called, AddedMethod> added = new ConcurrentHashMap<>();
 
     /** For the proxies of containers only. */
     @SuppressWarnings("NullAway") // never called on such an instance
@@ -66,9 +71,18 @@ public class CachedMethods {
     }
 
     private Stream<RuntimeException> problemsOf(BeanDefinition bean) {
-        return Stream.concat(
-                bean.problems().stream(),
-                bean.methods().values().stream().flatMap(method -> collaborators.problemsOf(method).stream()));
+        return Stream.of(
+                        bean.problems().stream(),
+                        bean.methods().values().stream().flatMap(method -> collaborators.problemsOf(method).stream()),
+                        bean.additions().values().stream()
+                                .flatMap(additions ->
+                                        collaborators.problemsOf(additions, cachesResult(bean, additions)).stream()))
+                .flatMap(Function.identity());
+    }
+
+    private static boolean cachesResult(BeanDefinition bean, Additions additions) {
+        MethodDefinition<?> caching = bean.methods().get(additions.method());
+        return caching != null && caching.cacheAnnotation() instanceof CacheResult;
     }
 
     /**
@@ -85,6 +99,41 @@ public class CachedMethods {
                 : call.proceed();
     }
 
+    /**
+     * Calls a method, with what one of Larder's own annotations asks for around it.
+     *
+     * @param kind the kind of annotation that brought the interceptor in
+     * @param call the call
+     */
+    public @Nullable Object invokeAdded(Class<? extends Annotation> kind, InvocationContext call) throws Exception {
+        Called called = new Called(call.getTarget().getClass(), call.getMethod());
+        AddedMethod known = added.get(called);
+        AddedMethod method = known == null ? added.computeIfAbsent(called, this::prepareAdded) : known;
+        return method.invoke(kind, call);
+    }
+
+    /**
+     * Returns the number of the lock that the calling thread holds by {@code @Locked}.
+     *
+     * @throws IllegalStateException if it holds none
+     */
+    public long fencingToken() {
+        LarderSupport larder = collaborators.larder();
+        if (larder == null) {
+            throw LarderErrors.noLockHeld();
+        }
+        return larder.fencingToken();
+    }
+
+    private AddedMethod prepareAdded(Called called) {
+        Additions additions = definitionOf(called).additions().get(called.method());
+        LarderSupport larder = collaborators.larder();
+        if (additions == null || larder == null) {
+            throw AnnotationErrors.unknownMethod(called.method().toString(), called.targetType());
+        }
+        return AddedMethod.of(additions, larder);
+    }
+
     private Optional<CachedMethod<?>> find(InvocationContext call) {
         Called called = new Called(call.getTarget().getClass(), call.getMethod());
         Optional<CachedMethod<?>> known = methods.get(called);
@@ -94,7 +143,8 @@ public class CachedMethods {
     private Optional<CachedMethod<?>> prepare(Called called) {
         BeanDefinition bean = definitionOf(called);
         MethodDefinition<?> definition = bean.methods().get(called.method());
-        return Optional.ofNullable(definition).map(found -> CachedMethod.of(found, collaborators));
+        Additions additions = bean.additions().get(called.method());
+        return Optional.ofNullable(definition).map(found -> CachedMethod.of(found, additions, collaborators));
     }
 
     /**
