@@ -59,20 +59,23 @@ public interface LarderCache<K, V> extends Cache<K, V> {
     V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader);
 
     /**
-     * As {@link #computeIfAbsent(Object, Function)}, with options of the entry's own. They take effect if it is this
-     * call's loader that runs.
+     * As {@link #computeIfAbsent(Object, Function)}, with options of this call's own. What they say of the entry takes effect
+     * if it is this call's loader that runs.
      *
      * <p>With tags a value is not put either if one of them was invalidated while the loader ran. That costs one round trip
-     * more, before the loader runs.
+     * more, before the loader runs. Where the entry may be refreshed, its remaining time to live is asked for with the entry:
+     * one command more, in the same round trip. A refresh calls this call's loader again, later and on a thread of the
+     * manager's: one that needs something of the calling thread must bring it along.
      *
      * @param key the key
      * @param loader gives the value of the key
-     * @param options what this entry has that the others do not
+     * @param options what this load does otherwise than the others of its cache
      * @return the value, {@code null} if there is none
      * @throws javax.cache.integration.CacheLoaderException whatever the loader threw, as its cause
+     * @throws CachedFailureException if the loader failed for this key a while ago, and that is remembered
      */
     @Nullable
-    V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader, EntryOptions options);
+    V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader, LoadOptions options);
 
     // --- tags ------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import io.larder.EntryTtl;
 import io.larder.LarderAsyncCache;
 import io.larder.LarderCache;
 import io.larder.LarderCacheConfiguration;
+import io.larder.LoadOptions;
 import io.larder.WarmUp;
 import io.larder.WarmUpReport;
 import io.larder.internal.codec.EntryCodec;
@@ -205,11 +206,11 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
 
     @Override
     public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader) {
-        return computeIfAbsent(key, loader, EntryOptions.none());
+        return computeIfAbsent(key, loader, LoadOptions.none());
     }
 
     @Override
-    public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader, EntryOptions options) {
+    public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader, LoadOptions options) {
         ensureOpen();
         Objects.requireNonNull(loader, "loader");
         return gets.computeIfAbsent(

@@ -47,4 +47,19 @@ public final class LoadErrors {
                         "See the cause"),
                 cause);
     }
+
+    /** The loader failed for this key a while ago, and that is remembered. */
+    public static String failedBefore(String failureClass) {
+        return Message.of(
+                "LRD-429",
+                "The loader failed for this key a while ago, with " + Printable.of(failureClass),
+                "Failures of the chosen classes are remembered for exception-ttl, and the loader is not asked",
+                "Call again when that time is over, or remove the key to end it at once");
+    }
+
+    /** Options of a load that are none. */
+    public static IllegalArgumentException invalidOption(String what, String rule) {
+        return new IllegalArgumentException(
+                Message.of("LRD-430", what + " was asked for", rule, "Give a value within these bounds"));
+    }
 }

@@ -1,6 +1,7 @@
 package io.larder.internal.operation;
 
 import io.larder.EntryOptions;
+import io.larder.LoadOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.management.CacheStatistics;
@@ -48,8 +49,12 @@ public final class GetOperations<K, V> {
 
     /** As {@link #get}, with a function of the caller's in place of the cache's loader. */
     public @Nullable V computeIfAbsent(
-            K key, Function<? super K, ? extends @Nullable V> function, EntryOptions options) {
-        return get(key, from -> Loader.calling(function, from), options);
+            K key, Function<? super K, ? extends @Nullable V> function, LoadOptions options) {
+        EntryOptions entry = EntryOptions.none().withTags(options.tags().toArray(String[]::new));
+        return get(
+                key,
+                from -> Loader.calling(function, from),
+                options.ttl().map(entry::withTtl).orElse(entry));
     }
 
     private @Nullable V get(K key, @Nullable Function<K, @Nullable V> from, EntryOptions options) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.larder.EntryOptions;
 import io.larder.LarderCache;
 import io.larder.LarderCacheConfiguration;
+import io.larder.LoadOptions;
 import io.larder.Tagger;
 import io.larder.WarmUp;
 import io.larder.fixture.LarderCaches;
@@ -277,7 +278,7 @@ class TaggerIT {
 
     @Test
     void computeIfAbsent_withTagsWhileOneIsInvalidated_isNotKeptAndLeavesNoLease() throws Exception {
-        EntryOptions options = EntryOptions.none().withTags("red", "round");
+        LoadOptions options = LoadOptions.none().withTags("red", "round");
         for (boolean shared : new boolean[] {true, false}) {
             CountDownLatch loading = new CountDownLatch(1);
             CountDownLatch invalidated = new CountDownLatch(1);
@@ -312,7 +313,7 @@ class TaggerIT {
                     cache.invalidateTag("green");
                     return "red";
                 },
-                EntryOptions.none().withTags("red"));
+                LoadOptions.none().withTags("red"));
         assertThat(got).isEqualTo("red");
         assertThat(cache.containsKey("k")).isTrue();
     }

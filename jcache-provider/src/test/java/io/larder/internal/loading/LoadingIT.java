@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.larder.CacheSettings;
-import io.larder.EntryOptions;
 import io.larder.LarderCache;
 import io.larder.LarderCacheConfiguration;
+import io.larder.LoadOptions;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.Topology;
 import io.larder.testing.RedisError;
@@ -153,7 +153,7 @@ class LoadingIT {
     @Test
     void computeIfAbsent_absent_putsWithItsOptionsOnce() {
         AtomicInteger calls = new AtomicInteger();
-        EntryOptions brief = EntryOptions.none().withTtl(Duration.ofMillis(300));
+        LoadOptions brief = LoadOptions.none().withTtl(Duration.ofMillis(300));
         assertThat(here.computeIfAbsent(KEY, key -> key + calls.incrementAndGet(), brief))
                 .isEqualTo("key1");
         assertThat(there.computeIfAbsent(KEY, key -> key + calls.incrementAndGet()))
