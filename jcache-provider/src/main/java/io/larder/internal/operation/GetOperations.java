@@ -50,7 +50,8 @@ public final class GetOperations<K, V> {
     /** As {@link #get}, with a function of the caller's in place of the cache's loader. */
     public @Nullable V computeIfAbsent(
             K key, Function<? super K, ? extends @Nullable V> function, LoadOptions options) {
-        EntryOptions entry = EntryOptions.none().withTags(options.tags().toArray(String[]::new));
+        EntryOptions tagged = EntryOptions.none().withTags(options.tags().toArray(String[]::new));
+        EntryOptions entry = options.tagger().map(tagged::withTagger).orElse(tagged);
         return get(
                 key,
                 from -> Loader.calling(function, from),

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class Names {
 
     @Nullable
     Object valueOf(String name, @Nullable Object[] arguments, @Nullable Object result) {
-        int position = positions.get(name);
+        int position = Objects.requireNonNull(positions.get(name), name);
         return position == OF_RESULT ? result : arguments[position];
     }
 }

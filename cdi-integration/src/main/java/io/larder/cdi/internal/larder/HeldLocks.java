@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The locks that methods hold, by thread. Leaves nothing at a thread that holds none. Thread-safe. */
 final class HeldLocks {
 
+    @SuppressWarnings("ThreadLocalUsage") // of this application's locks; emptied whenever a thread holds none
     private final ThreadLocal<@Nullable Deque<LarderLock>> ofThread = new ThreadLocal<>();
 
     void add(LarderLock lock) {

@@ -1,7 +1,9 @@
 package io.larder.cdi.internal.larder;
 
+import io.larder.CachedFailureException;
 import io.larder.LarderCache;
 import io.larder.cdi.internal.error.LarderErrors;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -46,7 +48,7 @@ public final class LarderEntries {
         for (int joined = 0; joined < JOINED_LOADS; joined++) {
             Load load = new Load(method, arguments);
             try {
-                Object value = entries.computeIfAbsent(key, load::valueOf, terms.options(arguments));
+                Object value = entries.computeIfAbsent(key, load::valueOf, terms.ofLoad(arguments));
                 if (value != null) {
                     return value;
                 }
@@ -67,14 +69,16 @@ public final class LarderEntries {
 
     /** That of another JVM, of which only its class is known here; whoever called the method wants its own. */
     private static boolean isFailureElsewhere(CacheException failure, Load load) {
-        return failure instanceof CacheLoaderException && !load.hasEnded;
+        return failure instanceof CacheLoaderException
+                && !(failure instanceof CachedFailureException)
+                && !load.hasEnded;
     }
 
     /** Puts a value, unless the condition keeps it from the cache. */
     public void put(Cache<Object, Object> cache, Object key, @Nullable Object[] arguments, @Nullable Object value) {
         LarderCache<Object, Object> entries = larders(cache);
         if (!terms.exclude(arguments, value)) {
-            entries.put(key, value, terms.options(arguments));
+            entries.put(key, Objects.requireNonNull(value, "value"), terms.ofWrite(arguments));
         }
     }
 

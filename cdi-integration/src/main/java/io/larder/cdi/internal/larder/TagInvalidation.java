@@ -43,7 +43,7 @@ public final class TagInvalidation {
         boolean returns = additions.method().getReturnType() != void.class;
         this.tags = Settings.tags(place, annotation.value(), Names.of(additions.method(), returns));
         List<String> names = names(annotation, additions.defaultCache());
-        if (names.isEmpty() || names.contains("") || names.size() > 1 && names.contains(ALL)) {
+        if (names.isEmpty() || names.contains("") || (names.size() > 1 && names.contains(ALL))) {
             throw LarderErrors.wrongSetting(
                     "caches in " + place,
                     String.join(", ", names),

@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,13 +75,12 @@ public class CachedMethods {
                         bean.methods().values().stream().flatMap(method -> collaborators.problemsOf(method).stream()),
                         bean.additions().values().stream()
                                 .flatMap(additions ->
-                                        collaborators.problemsOf(additions, cachesResult(bean, additions)).stream()))
+                                        collaborators
+                                                .problemsOf(
+                                                        additions,
+                                                        bean.methods().get(additions.method()))
+                                                .stream()))
                 .flatMap(Function.identity());
-    }
-
-    private static boolean cachesResult(BeanDefinition bean, Additions additions) {
-        MethodDefinition<?> caching = bean.methods().get(additions.method());
-        return caching != null && caching.cacheAnnotation() instanceof CacheResult;
     }
 
     /**

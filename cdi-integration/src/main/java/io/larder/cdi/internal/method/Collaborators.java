@@ -57,9 +57,9 @@ final class Collaborators {
     /**
      * Returns what is wrong with Larder's own annotations of a method, or with where they stand.
      *
-     * @param withResult whether it is the method's result that is cached
+     * @param caching what is cached, {@code null} if nothing
      */
-    List<RuntimeException> problemsOf(Additions additions, boolean withResult) {
+    List<RuntimeException> problemsOf(Additions additions, @Nullable MethodDefinition<?> caching) {
         LarderSupport present = larder;
         if (present == null) {
             return each(additions, annotation -> LarderErrors.larderMissing(additions.displayName(), annotation));
@@ -73,7 +73,9 @@ final class Collaborators {
             return List.of(AnnotationErrors.severalManagers(additions.displayName()));
         }
         try {
-            EntryTerms.of(additions, withResult);
+            if (caching != null) {
+                EntryTerms.of(additions, caching);
+            }
             AddedMethod.of(additions, present);
             return List.of();
         } catch (DefinitionException | DeploymentException e) {

@@ -28,7 +28,7 @@ final class PutMethod extends KeyedMethod<CachePut> {
                 ExceptionFilter.noneUnless(annotation.cacheFor(), annotation.noCacheFor()),
                 definition.isAsynchronous());
         this.terms = additions != null && additions.concernEntries()
-                ? new LarderEntries(definition.displayName(), EntryTerms.of(additions, false))
+                ? new LarderEntries(definition.displayName(), EntryTerms.of(additions, definition))
                 : null;
     }
 

@@ -40,7 +40,7 @@ final class ResultMethod extends KeyedMethod<CacheResult> {
 
     private static LarderEntries larderEntries(MethodDefinition<?> definition, @Nullable Additions additions) {
         return new LarderEntries(
-                definition.displayName(), additions == null ? EntryTerms.NONE : EntryTerms.of(additions, true));
+                definition.displayName(), additions == null ? EntryTerms.NONE : EntryTerms.of(additions, definition));
     }
 
     @Override

@@ -33,17 +33,18 @@ public final class NamedCache {
     /** Returns it; it is created with the provider's defaults if it is not there. */
     public Cache<?, ?> get() {
         Cache<?, ?> current = cache;
-        if (current == null || current.isClosed()) {
-            current = open();
-            cache = current;
-        }
-        return current;
+        return current == null || current.isClosed() ? open() : current;
     }
 
+    /** One at a time: a manager may refuse a name that another thread is about to create, and not have its cache yet. */
     private Cache<?, ?> open() {
-        CacheManager current = manager.get();
-        Cache<?, ?> existing = current.getCache(cacheName);
-        return existing == null ? create(current) : existing;
+        synchronized (manager) {
+            CacheManager current = manager.get();
+            Cache<?, ?> existing = current.getCache(cacheName);
+            Cache<?, ?> found = existing == null ? create(current) : existing;
+            cache = found;
+            return found;
+        }
     }
 
     private Cache<?, ?> create(CacheManager current) {
