@@ -209,6 +209,34 @@ public final class CacheSettings implements Serializable {
         return explicit.ttlJitter == null ? 0 : explicit.ttlJitter;
     }
 
+    /**
+     * {@return after how many percent of their time to live loaded entries are refreshed, 1 to 100; 100, not before they have
+     * expired, by default}
+     */
+    public int refreshAhead() {
+        return explicit.refresh.refreshAhead() == null ? 100 : explicit.refresh.refreshAhead();
+    }
+
+    /** {@return how long the value of a loaded entry is served when its time to live is over; zero by default} */
+    public Duration staleFor() {
+        return explicit.refresh.staleFor() == null ? Duration.ZERO : explicit.refresh.staleFor();
+    }
+
+    /** {@return how early loaded entries are refreshed at random, 0 to 100; 0, not at all, by default} */
+    public double earlyRefresh() {
+        return explicit.refresh.earlyRefresh() == null ? 0 : explicit.refresh.earlyRefresh();
+    }
+
+    /** {@return how long failures of loads are remembered, if that is set; not at all by default} */
+    public Optional<Duration> exceptionTtl() {
+        return Optional.ofNullable(explicit.refresh.exceptionTtl());
+    }
+
+    /** {@return the names of the classes of the failures that are remembered; none by default} */
+    public List<String> cachedExceptions() {
+        return explicit.refresh.cachedExceptions() == null ? List.of() : explicit.refresh.cachedExceptions();
+    }
+
     /** {@return what makes the cache's tagger, if that is set; not if its class is} */
     public Optional<Factory<? extends Tagger<?, ?>>> taggerFactory() {
         return Optional.ofNullable(explicit.tagger).map(TaggerSource::factory);
@@ -244,7 +272,10 @@ public final class CacheSettings implements Serializable {
                 + ", nearCacheMaximumWeight=" + printed(nearCacheMaximumWeight()) + ", nearCacheMaximumAge="
                 + nearCacheMaximumAge() + ", nearCacheImmutable=" + nearCacheImmutable() + ", nearCacheAbsent="
                 + nearCacheAbsent() + ", loadLease=" + loadLease() + ", nullTtl=" + printed(nullTtl())
-                + ", ttlJitter=" + ttlJitter() + ", tagger=" + printed(Optional.ofNullable(explicit.tagger))
+                + ", ttlJitter=" + ttlJitter() + ", refreshAhead=" + refreshAhead() + ", staleFor=" + staleFor()
+                + ", earlyRefresh=" + earlyRefresh() + ", exceptionTtl=" + printed(exceptionTtl())
+                + ", cachedExceptions=" + cachedExceptions() + ", tagger="
+                + printed(Optional.ofNullable(explicit.tagger))
                 + ", create=" + create() + "]";
     }
 
@@ -271,6 +302,7 @@ public final class CacheSettings implements Serializable {
             @Nullable Duration loadLease,
             @Nullable Duration nullTtl,
             @Nullable Integer ttlJitter,
+            RefreshSettings refresh,
             @Nullable TaggerSource tagger,
             @Nullable Boolean create)
             implements Serializable {
@@ -296,6 +328,7 @@ public final class CacheSettings implements Serializable {
                     either(higher.loadLease, loadLease),
                     either(higher.nullTtl, nullTtl),
                     either(higher.ttlJitter, ttlJitter),
+                    refresh.overlay(higher.refresh),
                     either(higher.tagger, tagger),
                     either(higher.create, create));
         }
@@ -352,6 +385,7 @@ public final class CacheSettings implements Serializable {
         private @Nullable Duration loadLease;
         private @Nullable Duration nullTtl;
         private @Nullable Integer ttlJitter;
+        private RefreshSettings refresh = RefreshSettings.NONE;
         private @Nullable TaggerSource tagger;
         private @Nullable Boolean create;
 
@@ -375,6 +409,7 @@ public final class CacheSettings implements Serializable {
             loadLease = explicit.loadLease;
             nullTtl = explicit.nullTtl;
             ttlJitter = explicit.ttlJitter;
+            refresh = explicit.refresh;
             tagger = explicit.tagger;
             create = explicit.create;
         }
@@ -674,6 +709,81 @@ public final class CacheSettings implements Serializable {
         }
 
         /**
+         * Sets when loaded entries are refreshed before they expire: once so much of their time to live has passed, who reads
+         * one gets its value at once, and it is loaded anew behind the reader's back, by one caller over all JVMs.
+         *
+         * @param percent 1 to 100; 100 is not before they have expired
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder refreshAhead(int percent) {
+            this.refresh = refresh.withRefreshAhead(percent);
+            return this;
+        }
+
+        /**
+         * Sets how long the value of a loaded entry is served when its time to live is over. Who reads it then gets the old
+         * value at once, and it is loaded anew behind the reader's back, by one caller over all JVMs.
+         *
+         * @param duration one millisecond to 36500 days, or zero for not at all
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder staleFor(Duration duration) {
+            this.refresh = refresh.withStaleFor(duration);
+            return this;
+        }
+
+        /**
+         * Sets how early loaded entries are refreshed at random; see {@link LoadOptions#withEarlyRefresh}.
+         *
+         * @param beta 0 to 100; 1 is right for most, 0 is not at all
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder earlyRefresh(double beta) {
+            this.refresh = refresh.withEarlyRefresh(beta);
+            return this;
+        }
+
+        /**
+         * Sets how long failures of loads are remembered, if they are of a {@linkplain #cachedExceptions class that was
+         * chosen}. Needs a {@linkplain #loadLease load lease}.
+         *
+         * @param timeToLive one millisecond to 36500 days
+         * @return this builder
+         * @throws javax.cache.CacheException if it is out of bounds
+         */
+        public Builder exceptionTtl(Duration timeToLive) {
+            this.refresh = refresh.withExceptionTtl(timeToLive);
+            return this;
+        }
+
+        /**
+         * Sets which failures of loads are remembered: those of these classes and of classes that extend them, and those caused
+         * by one. The manager's class loader must find them; that is looked at when the cache is created.
+         *
+         * @param classNames the names, as {@link Class#getName} has them
+         * @return this builder
+         * @throws javax.cache.CacheException if one is empty
+         */
+        public Builder cachedExceptions(List<String> classNames) {
+            this.refresh = refresh.withCachedExceptions(classNames);
+            return this;
+        }
+
+        /**
+         * Like {@link #cachedExceptions(List)}.
+         *
+         * @param classNames the names
+         * @return this builder
+         * @throws javax.cache.CacheException if one is empty
+         */
+        public Builder cachedExceptions(String... classNames) {
+            return cachedExceptions(List.of(classNames));
+        }
+
+        /**
          * Sets what makes the cache's tagger; see {@link LarderCacheConfiguration.Builder#taggerFactory}, which knows the
          * types.
          *
@@ -729,6 +839,7 @@ public final class CacheSettings implements Serializable {
                     loadLease,
                     nullTtl,
                     ttlJitter,
+                    refresh,
                     tagger,
                     create));
         }

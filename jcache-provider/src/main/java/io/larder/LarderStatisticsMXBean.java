@@ -31,4 +31,19 @@ public interface LarderStatisticsMXBean extends CacheStatisticsMXBean {
 
     /** {@return about how many entries the near cache holds now} */
     long getNearCacheSize();
+
+    /** {@return how many times this JVM called a loader to refresh an entry that was there} */
+    long getRefreshesBegun();
+
+    /** {@return how many of these refreshes put a value, or took the entry out because there is none any more} */
+    long getRefreshesSucceeded();
+
+    /**
+     * {@return how many refreshes failed, so that the old value is served on} The rest of those that were begun were
+     * overtaken by another change, which stays.
+     */
+    long getRefreshesFailed();
+
+    /** {@return how many keys were answered with a value past its time to live, within {@code stale-for}; they are hits} */
+    long getStaleHits();
 }

@@ -25,6 +25,14 @@ final class SettingRules {
         return value;
     }
 
+    /** Returns the number if it is in bounds, both of them included. */
+    static double upTo(String setting, double most, double value) {
+        if (!(value >= 0 && value <= most)) {
+            throw ConfigurationErrors.invalidSetting(setting, "must be from 0 to " + (long) most);
+        }
+        return value;
+    }
+
     /** Returns the duration if it is at least a millisecond and not longer than the longest. */
     static Duration upTo(String setting, Duration longest, String longestInWords, Duration value) {
         if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(longest) > 0) {

@@ -54,6 +54,11 @@ class CacheSettingsTest {
         assertThat(settings.nearCacheAbsent()).isFalse();
         assertThat(settings.loadLease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.nullTtl()).isEmpty();
+        assertThat(settings.refreshAhead()).isEqualTo(100);
+        assertThat(settings.staleFor()).isZero();
+        assertThat(settings.earlyRefresh()).isZero();
+        assertThat(settings.exceptionTtl()).isEmpty();
+        assertThat(settings.cachedExceptions()).isEmpty();
         assertThat(settings.ttlJitter()).isZero();
         assertThat(settings.taggerClass()).isEmpty();
         assertThat(settings.taggerFactory()).isEmpty();
@@ -108,6 +113,11 @@ class CacheSettingsTest {
                 change(c -> c.loadLease(Duration.ZERO), c -> c.loadLease(Duration.ofSeconds(1))),
                 change(c -> c.nullTtl(TEN_MINUTES), c -> c.nullTtl(Duration.ofSeconds(1))),
                 change(c -> c.ttlJitter(1), c -> c.ttlJitter(2)),
+                change(c -> c.refreshAhead(80), c -> c.refreshAhead(100)),
+                change(c -> c.staleFor(Duration.ZERO), c -> c.staleFor(TEN_MINUTES)),
+                change(c -> c.earlyRefresh(1), c -> c.earlyRefresh(1.5)),
+                change(c -> c.exceptionTtl(TEN_MINUTES), c -> c.exceptionTtl(Duration.ofSeconds(1))),
+                change(c -> c.cachedExceptions("a.B"), c -> c.cachedExceptions("a.B", "a.C")),
                 change(c -> c.taggerClass("a.B"), c -> c.taggerClass("a.C")),
                 change(c -> c.taggerFactory(new NoTags()), c -> c.taggerClass("a.C")),
                 change(c -> c.create(true), c -> c.create(false)));
@@ -168,6 +178,14 @@ class CacheSettingsTest {
                 c -> c.loadLease(Duration.ofMillis(-100)),
                 c -> c.loadLease(Duration.ofHours(1).plusNanos(1)),
                 c -> c.nullTtl(Duration.ZERO),
+                c -> c.refreshAhead(0),
+                c -> c.refreshAhead(101),
+                c -> c.staleFor(Duration.ofNanos(1)),
+                c -> c.staleFor(Duration.ofMillis(-1)),
+                c -> c.earlyRefresh(-0.1),
+                c -> c.earlyRefresh(Double.NaN),
+                c -> c.earlyRefresh(100.1),
+                c -> c.exceptionTtl(Duration.ZERO),
                 c -> c.ttlJitter(91),
                 c -> c.ttlJitter(-1),
                 c -> c.listenerTimeout(Duration.ZERO),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.larder.examples.beyond.BeyondJCache;
+import io.larder.examples.loading.RefreshedOffers;
 import io.larder.examples.locks.StockKeeper;
 import io.larder.examples.nearcache.NearCaches;
 import io.larder.examples.ownclient.OwnClient;
@@ -166,6 +167,22 @@ class ExamplesIT {
                             "Without the pears: [2], their page null",
                             "The other page: rye, wheat",
                             "Removed: 1, left [2]");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(redis.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void refreshedOffers_pastTheirTime_areServedAndRefreshed() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(RefreshedOffers.class, redis.address());
+            assertThat(outcome.output())
+                    .contains(
+                            "Loaded: spring-sale of query 1",
+                            "Past its time: spring-sale of query 1",
+                            "Refreshed behind us: spring-sale of query 2",
+                            "Asked: io.larder.examples.loading.RefreshedOffers$DatabaseDown",
+                            "Not asked again: io.larder.examples.loading.RefreshedOffers$DatabaseDown");
             assertThat(outcome.exitCode()).isZero();
             assertThat(redis.keys()).isEmpty();
         }

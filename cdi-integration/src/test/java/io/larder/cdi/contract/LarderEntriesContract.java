@@ -72,6 +72,20 @@ class LarderEntriesContract {
             return name + '#' + calls.incrementAndGet();
         }
 
+        @CacheResult(cacheName = "stale")
+        @CacheOptions(ttl = "PT0.05S", staleFor = "PT1M")
+        @CacheTags("call:${result}")
+        public int stale(String name) {
+            return calls.incrementAndGet();
+        }
+
+        @CacheResult(cacheName = "nothing")
+        @CacheOptions(nullTtl = "PT1M")
+        public @Nullable String nothing(String name) {
+            calls.incrementAndGet();
+            return null;
+        }
+
         @CacheResult(cacheName = "conditional")
         @CacheOptions(unless = "${result % 2 == 1}")
         public int conditional(String name) {
@@ -220,6 +234,25 @@ class LarderEntriesContract {
         products().lasting("a");
 
         assertThat(ttlIn("short")).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+    }
+
+    @Test
+    void value_stale_isServedAndMadeAnewBehindTheCaller() throws Exception {
+        assertThat(products().stale("a")).isEqualTo(1);
+
+        // the old value for a while, then the new one, and in the end entries of later calls
+        while (products().stale("a") == 1) {
+            Thread.onSpinWait();
+        }
+        assertThat(tagsIn("stale")).allMatch(tag -> tag.matches("call:[2-9]\\d*"));
+    }
+
+    @Test
+    void nothing_remembered_isNotAskedForAgain() {
+        assertThat(products().nothing("a")).isNull();
+        assertThat(products().nothing("a")).isNull();
+
+        assertThat(products().calls()).isEqualTo(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import javax.cache.CacheManager;
  * @param eventExecutor where listeners run that no writer waits for
  * @param loadExecutor where {@code loadAll} and warm-ups run and asynchronous operations end; has as many threads as it takes,
  *     so that what runs there may wait for what runs there
+ * @param refreshExecutor where entries are refreshed behind the backs of their readers; refuses what is too much
  * @param scheduler what keeps the leases of loads alive
  */
 public record CacheSurroundings(
@@ -19,4 +20,5 @@ public record CacheSurroundings(
         ClassLoader loader,
         Executor eventExecutor,
         Executor loadExecutor,
+        Executor refreshExecutor,
         ScheduledExecutorService scheduler) {}

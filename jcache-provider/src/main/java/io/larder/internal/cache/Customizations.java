@@ -6,6 +6,7 @@ import io.larder.Tagger;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.expiry.Expiry;
 import io.larder.internal.integration.EntryTags;
+import io.larder.internal.integration.ExceptionClasses;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.integration.TaggerClass;
 import io.larder.internal.integration.Writer;
@@ -57,6 +58,7 @@ final class Customizations<K, V> {
      * @throws javax.cache.CacheException if one fails; what was made before is closed then
      */
     static <K, V> Customizations<K, V> of(LarderCacheConfiguration<K, V> configuration, ClassLoader classLoader) {
+        ExceptionClasses.check(configuration.settings().cachedExceptions(), classLoader);
         List<Object> made = new ArrayList<>();
         try {
             var loader = make("cache loader", configuration.getCacheLoaderFactory(), made);

@@ -14,9 +14,10 @@ import io.larder.internal.codec.KeyPattern;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.ConvenienceErrors;
 import io.larder.internal.event.CacheEvents;
-import io.larder.internal.expiry.Jitter;
 import io.larder.internal.integration.Loader;
 import io.larder.internal.loading.Leases;
+import io.larder.internal.loading.LoadRules;
+import io.larder.internal.loading.UnderWay;
 import io.larder.internal.management.CacheBeans;
 import io.larder.internal.management.CacheStatistics;
 import io.larder.internal.management.CacheStatisticsBean;
@@ -31,6 +32,7 @@ import io.larder.internal.operation.InvokeOperations;
 import io.larder.internal.operation.LoadOperation;
 import io.larder.internal.operation.Loads;
 import io.larder.internal.operation.PutOperations;
+import io.larder.internal.operation.Refreshes;
 import io.larder.internal.operation.RemoveOperations;
 import io.larder.internal.operation.ReplaceOperations;
 import io.larder.internal.operation.TagOperations;
@@ -94,6 +96,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     private final CacheBeans beans;
     private final Entries<K, V> entries;
     private final Loads<K, V> loads;
+    private final Refreshes<K, V> refreshes;
     private final GetOperations<K, V> gets;
     private final PutOperations<K, V> puts;
     private final ReplaceOperations<K, V> replaces;
@@ -131,7 +134,8 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         this.codec = new EntryCodec<>(settings.valueFormat(), loader, settings.allow());
         this.customizations = Customizations.of(configuration, loader);
         this.near = Nearness.of(name, settings, customizations.expiry(), codec);
-        this.store = near == null ? store : new NearStore(store, near);
+        LoadRules rules = Refreshing.rules(name, settings, customizations.expiry());
+        this.store = near == null ? store : new NearStore(store, near, rules.refresh()::millisUntilDue);
         this.events = new CacheEvents<>(
                 store,
                 codec,
@@ -149,21 +153,19 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
                         () -> near == null ? 0 : near.size()),
                 () -> this.configuration);
         this.entries = new Entries<>(
-                this.store,
-                codec,
-                customizations.expiry(),
-                new Jitter(settings.ttlJitter()),
-                customizations.tagger(),
-                events,
-                near);
+                this.store, codec, customizations.expiry(), rules.jitter(), customizations.tagger(), events, near);
         Leases leases = new Leases(
-                this.store,
-                surroundings.scheduler(),
-                settings.loadLease().toMillis(),
-                settings.nullTtl().map(Duration::toMillis).orElse(0L));
+                this.store, surroundings.scheduler(), settings.loadLease().toMillis());
         DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer(), leases);
-        this.loads = new Loads<>(name, entries, leases);
-        this.gets = new GetOperations<>(entries, statistics, loads, customizations.readThroughLoader());
+        this.loads = new Loads<>(name, entries, leases, rules);
+        this.refreshes = new Refreshes<>(
+                name,
+                entries,
+                leases,
+                new UnderWay(surroundings.scheduler()),
+                surroundings.refreshExecutor(),
+                statistics.refreshes());
+        this.gets = new GetOperations<>(entries, statistics, loads, refreshes, customizations.readThroughLoader());
         this.puts = new PutOperations<>(entries, changes, statistics);
         this.replaces = new ReplaceOperations<>(entries, changes, statistics);
         this.removals = new RemoveOperations<>(entries, changes, statistics, settings.scanPageSize());
@@ -602,6 +604,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
             List<Runnable> steps = new ArrayList<>();
             steps.add(onClose);
             steps.add(loads::close);
+            steps.add(refreshes::close);
             steps.add(events::close);
             steps.add(beans::hideAll);
             steps.add(() -> Await.result(store.close()));
@@ -615,6 +618,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     /** Closes the cache and takes its entries out of Redis, for every JVM; see {@link CacheManager#destroyCache}. */
     public void destroy() {
         if (!isClosed()) {
+            refreshes.close();
             loads.close(); // or what is loaded at the moment would be put after everything else was taken out
             try {
                 Await.result(store.destroy());

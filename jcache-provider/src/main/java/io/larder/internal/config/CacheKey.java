@@ -34,6 +34,11 @@ enum CacheKey {
     LOAD_LEASE("load-lease", (builder, value) -> builder.loadLease(value.duration())),
     NULL_TTL("null-ttl", (builder, value) -> builder.nullTtl(value.duration())),
     TTL_JITTER("ttl-jitter", (builder, value) -> builder.ttlJitter(value.wholeNumber())),
+    REFRESH_AHEAD("refresh-ahead", (builder, value) -> builder.refreshAhead(value.wholeNumber())),
+    STALE_FOR("stale-for", (builder, value) -> builder.staleFor(value.duration())),
+    EARLY_REFRESH("early-refresh", (builder, value) -> builder.earlyRefresh(value.number())),
+    EXCEPTION_TTL("exception-ttl", (builder, value) -> builder.exceptionTtl(value.duration())),
+    CACHED_EXCEPTIONS("cached-exceptions", (builder, value) -> builder.cachedExceptions(value.list())),
     TAGGER("tagger", (builder, value) -> builder.taggerClass(value.text().strip())),
     CREATE("create", (builder, value) -> builder.create(value.trueOrFalse()));
 

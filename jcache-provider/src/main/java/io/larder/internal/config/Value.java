@@ -46,6 +46,14 @@ record Value(String key, List<String> elements) {
         return Integer.parseInt(text);
     }
 
+    double number() {
+        String text = text().strip();
+        if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            throw ConfigurationErrors.invalidSetting(key, "must be a number such as 1 or 1.5");
+        }
+        return Double.parseDouble(text);
+    }
+
     boolean trueOrFalse() {
         return switch (text().strip()) {
             case "true" -> true;

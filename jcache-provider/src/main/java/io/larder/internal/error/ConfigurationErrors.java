@@ -233,13 +233,34 @@ public final class ConfigurationErrors {
                         + " or Caching.getCachingProvider(\"" + ours + "\")");
     }
 
-    /** LRD-118: absence is to be remembered, but there are no leases, whose place it takes in Redis. */
-    public static CacheException nullTtlWithoutLease(String cacheName) {
+    /** LRD-118: what loads have found is to be remembered, but there are no leases, whose place it takes in Redis. */
+    public static CacheException notedWithoutLease(String cacheName, String key) {
         return error(
                 "LRD-118",
-                "The cache " + quoted(cacheName) + " is configured with null-ttl, and with load-lease: 0s",
+                "The cache " + quoted(cacheName) + " is configured with " + key + ", and with load-lease: 0s",
                 "What a load has found is noted in the place of its lease, so the one needs the other",
-                "Set load-lease, or leave null-ttl out");
+                "Set load-lease, or leave " + key + " out");
+    }
+
+    /** LRD-119: failures are to be remembered, but nobody says which. */
+    public static CacheException exceptionTtlWithoutClasses(String cacheName) {
+        return error(
+                "LRD-119",
+                "The cache " + quoted(cacheName) + " is configured with exception-ttl, and without cached-exceptions",
+                "Failures are remembered only if they are of a class that was chosen",
+                "List their classes in cached-exceptions, or leave exception-ttl out");
+    }
+
+    /** LRD-119: a class of failures that is none, or is not there. */
+    public static CacheException noException(String className, @Nullable Throwable cause) {
+        return new CacheException(
+                Message.of(
+                        "LRD-119",
+                        "cached-exceptions names " + Printable.of(className)
+                                + (cause == null ? ", which is no exception" : ", which cannot be found"),
+                        "Each is the name of a class of exceptions that the manager's class loader finds",
+                        "Check the name, and that the class is on the class path"),
+                cause);
     }
 
     /** LRD-114: a tagger's class that is not there. */

@@ -20,20 +20,17 @@ public final class Leases {
     private final EntryStore store;
     private final ScheduledExecutorService scheduler;
     private final long millis;
-    private final long absenceMillis;
 
     /**
      * Prepares.
      *
      * @param scheduler what renews; its threads only send requests
      * @param millis how long a lease lasts; 0 if other JVMs are not to be kept away at all
-     * @param absenceMillis how long it is remembered that there is no value; 0 if it is not
      */
-    public Leases(EntryStore store, ScheduledExecutorService scheduler, long millis, long absenceMillis) {
+    public Leases(EntryStore store, ScheduledExecutorService scheduler, long millis) {
         this.store = store;
         this.scheduler = scheduler;
         this.millis = millis;
-        this.absenceMillis = absenceMillis;
     }
 
     /** Returns whether other JVMs are kept away. */
@@ -44,11 +41,6 @@ public final class Leases {
     /** Returns how long a lease lasts. */
     public long millis() {
         return millis;
-    }
-
-    /** Returns how long it is remembered that a load has found no value; 0 if it is not. */
-    public long absenceMillis() {
-        return absenceMillis;
     }
 
     /**
@@ -66,14 +58,19 @@ public final class Leases {
         void end();
     }
 
+    /** Calls again and again what renews a lease of another kind, until the renewal is ended. */
+    public Renewal renewing(Runnable lease) {
+        long period = Math.max(millis / RENEWALS_PER_LEASE, 1);
+        Future<?> renewals = scheduler.scheduleAtFixedRate(lease, period, period, TimeUnit.MILLISECONDS);
+        return () -> renewals.cancel(false);
+    }
+
     /** Renews leases until the renewal is ended. One that is lost meanwhile is lost: nothing is begun again. */
     public Renewal renewing(List<Lease> leases) {
         if (leases.isEmpty()) {
             return () -> {};
         }
-        long period = Math.max(millis / RENEWALS_PER_LEASE, 1);
-        Future<?> renewals = scheduler.scheduleAtFixedRate(() -> renew(leases), period, period, TimeUnit.MILLISECONDS);
-        return () -> renewals.cancel(false);
+        return renewing(() -> renew(leases));
     }
 
     private void renew(List<Lease> leases) {

@@ -21,6 +21,7 @@ public final class CacheStatistics {
     private final LongAdder putNanos = new LongAdder();
     private final LongAdder removeNanos = new LongAdder();
     private volatile boolean enabled;
+    private final RefreshStatistics refreshes = new RefreshStatistics(() -> enabled);
 
     /** Switches counting on or off; what was counted stays. */
     public void setEnabled(boolean enabled) {
@@ -68,6 +69,11 @@ public final class CacheStatistics {
         add(removals, count, removeNanos, start);
     }
 
+    /** Returns what counts refreshes. */
+    public RefreshStatistics refreshes() {
+        return refreshes;
+    }
+
     private void add(LongAdder counter, long count, LongAdder nanos, long start) {
         if (enabled && count > 0) {
             counter.add(count);
@@ -86,6 +92,7 @@ public final class CacheStatistics {
         getNanos.reset();
         putNanos.reset();
         removeNanos.reset();
+        refreshes.clear();
     }
 
     long hits() {

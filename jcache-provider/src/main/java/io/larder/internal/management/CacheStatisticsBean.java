@@ -115,6 +115,26 @@ public final class CacheStatisticsBean implements LarderStatisticsMXBean {
         return nearSize.getAsLong();
     }
 
+    @Override
+    public long getRefreshesBegun() {
+        return statistics.refreshes().begunCount();
+    }
+
+    @Override
+    public long getRefreshesSucceeded() {
+        return statistics.refreshes().succeededCount();
+    }
+
+    @Override
+    public long getRefreshesFailed() {
+        return statistics.refreshes().failedCount();
+    }
+
+    @Override
+    public long getStaleHits() {
+        return statistics.refreshes().staleHitCount();
+    }
+
     private float percentage(long part) {
         long gets = getCacheGets();
         return gets == 0 ? 0 : part * 100f / gets;

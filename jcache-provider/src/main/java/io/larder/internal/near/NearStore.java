@@ -27,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,17 @@ public final class NearStore implements EntryStore {
 
     private final EntryStore store;
     private final NearCache<?> near;
+    private final ToLongFunction<NearAnswer> keptMillis;
 
-    /** Puts a near cache in front of a store; {@link #open} begins. */
-    public NearStore(EntryStore store, NearCache<?> near) {
+    /**
+     * Puts a near cache in front of a store; {@link #open} begins.
+     *
+     * @param keptMillis how long the near cache may answer with what was read
+     */
+    public NearStore(EntryStore store, NearCache<?> near, ToLongFunction<NearAnswer> keptMillis) {
         this.store = store;
         this.near = near;
+        this.keptMillis = keptMillis;
     }
 
     /** Lets the near cache be told of changes. */
@@ -62,11 +69,11 @@ public final class NearStore implements EntryStore {
         return passed(store.readTimed(keyText), Function.identity(), (read, failure) -> tell(question, read));
     }
 
-    private static void tell(NearCache<?>.Question question, @Nullable NearAnswer read) {
+    private void tell(NearCache<?>.Question question, @Nullable NearAnswer read) {
         if (read == null) {
             question.failed();
         } else {
-            question.answered(read);
+            question.answered(new NearAnswer(read.entry(), keptMillis.applyAsLong(read)));
         }
     }
 
@@ -195,6 +202,16 @@ public final class NearStore implements EntryStore {
     @Override
     public List<CompletionStage<Boolean>> settleLoads(List<LoadSettlement> settlements) {
         return store.settleLoads(settlements);
+    }
+
+    @Override
+    public CompletionStage<Boolean> leaseRefresh(String keyText, long token, long leaseMillis) {
+        return store.leaseRefresh(keyText, token, leaseMillis);
+    }
+
+    @Override
+    public CompletionStage<Boolean> endRefresh(String keyText, long token) {
+        return store.endRefresh(keyText, token);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.larder.internal.event.PendingEvent;
 import io.larder.internal.expiry.Expiry;
 import io.larder.internal.expiry.Jitter;
 import io.larder.internal.integration.EntryTags;
+import io.larder.internal.loading.LoadRules;
 import io.larder.internal.near.NearCache;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -137,22 +139,35 @@ public final class Entries<K, V> {
 
     /** Reads entries, in the order of the keys. */
     List<ReadEntry<K, V>> readAll(Iterable<? extends K> keys) {
+        return readAll(keys, encoded -> {
+            List<Snapshot<V>> read = new ArrayList<>();
+            Await.result(store.readAll(encoded)).forEach(entry -> read.add(decoded(entry)));
+            return read;
+        });
+    }
+
+    /**
+     * Reads entries, in the order of the keys.
+     *
+     * @param reading reads what is there, in the order of the key texts
+     */
+    List<ReadEntry<K, V>> readAll(Iterable<? extends K> keys, Function<List<String>, List<Snapshot<V>>> reading) {
         List<K> listed = new ArrayList<>();
         List<EncodedKey> encoded = new ArrayList<>();
         for (K key : keys) {
             listed.add(key);
             encoded.add(codec.encodeKey(key));
         }
-        List<@Nullable StoredEntry> stored = Await.result(
-                store.readAll(encoded.stream().map(EncodedKey::text).toList()));
+        List<Snapshot<V>> stored =
+                reading.apply(encoded.stream().map(EncodedKey::text).toList());
         List<ReadEntry<K, V>> read = new ArrayList<>(listed.size());
         for (int i = 0; i < listed.size(); i++) {
-            read.add(new ReadEntry<>(listed.get(i), encoded.get(i), decoded(stored.get(i))));
+            read.add(new ReadEntry<>(listed.get(i), encoded.get(i), stored.get(i)));
         }
         return read;
     }
 
-    private Snapshot<V> decoded(@Nullable StoredEntry entry) {
+    Snapshot<V> decoded(@Nullable StoredEntry entry) {
         return new Snapshot<>(entry, value(entry));
     }
 
@@ -190,10 +205,8 @@ public final class Entries<K, V> {
     /** Returns options with all tags that the entry gets. Asked before a writer is called, because it may fail. */
     @SuppressWarnings("unchecked") // nothing but a K is encoded here
     EntryOptions tagged(EncodedKey key, V value, EntryOptions options) {
-        EntryOptions own = options;
-        if (options.tagger().isPresent()) {
-            own = new EntryTags<>((Tagger<K, V>) options.tagger().get()).addedTo(options, (K) key.key(), value);
-        }
+        Tagger<K, V> once = (Tagger<K, V>) options.tagger().orElse(null);
+        EntryOptions own = once == null ? options : new EntryTags<>(once).addedTo(options, (K) key.key(), value);
         return tagger == null ? own : tagger.addedTo(own, (K) key.key(), value);
     }
 
@@ -261,10 +274,21 @@ public final class Entries<K, V> {
         return options.ttl().map(Ttl::of);
     }
 
-    /** A write of a loaded value, which makes a new entry where there is none, and never touches a newer one. */
-    Write loadedWrite(EncodedKey key, V value, Condition condition, EntryOptions options) {
-        Ttl ttl = ttl(options).orElseGet(() -> jitter.draw().apply(expiry.onCreation()));
-        return withOptions(write(key, value, condition, ttl, ttl, false), tagged(key, value, options));
+    /** A write of a value that an entry processor's loader gave. Such entries are not refreshed. */
+    Write loadedWrite(EncodedKey key, V value, Condition condition) {
+        Ttl ttl = jitter.draw().apply(expiry.onCreation());
+        return withOptions(write(key, value, condition, ttl, ttl, false), tagged(key, value, EntryOptions.none()));
+    }
+
+    /**
+     * A write of a loaded value, which makes a new entry, or one that lives as a new one, and never touches a newer one.
+     *
+     * @param loadMillis how long the load took
+     */
+    Write loadedWrite(EncodedKey key, V value, Condition condition, LoadRules rules, long loadMillis) {
+        Ttl ttl = rules.ttl(expiry::onCreation);
+        Write write = write(key, value, condition, ttl, ttl, false);
+        return withOptions(rules.timed(write, loadMillis), tagged(key, value, rules.entry()));
     }
 
     private Write write(

@@ -1,9 +1,9 @@
 package io.larder.internal.operation;
 
-import io.larder.EntryOptions;
 import io.larder.LoadOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Loader;
+import io.larder.internal.loading.LoadRules;
 import io.larder.internal.management.CacheStatistics;
 import io.larder.internal.store.Ttl;
 import java.util.ArrayList;
@@ -26,6 +26,7 @@ public final class GetOperations<K, V> {
     private final Entries<K, V> entries;
     private final CacheStatistics statistics;
     private final Loads<K, V> loads;
+    private final Refreshes<K, V> refreshes;
     private final @Nullable Loader<K, V> loader;
 
     /**
@@ -34,31 +35,41 @@ public final class GetOperations<K, V> {
      * @param loader what to read absent entries through, {@code null} if the cache is not configured for it
      */
     public GetOperations(
-            Entries<K, V> entries, CacheStatistics statistics, Loads<K, V> loads, @Nullable Loader<K, V> loader) {
+            Entries<K, V> entries,
+            CacheStatistics statistics,
+            Loads<K, V> loads,
+            Refreshes<K, V> refreshes,
+            @Nullable Loader<K, V> loader) {
         this.entries = entries;
         this.statistics = statistics;
         this.loads = loads;
+        this.refreshes = refreshes;
         this.loader = loader;
     }
 
     /** One round trip; one more for a policy of the application that changes the ttl, two more to load a value. */
     public @Nullable V get(K key) {
         Loader<K, V> from = loader;
-        return from == null ? get(key, null, EntryOptions.none()) : get(key, from::load, EntryOptions.none());
+        return get(key, from == null ? null : sourceOf(key, from::load), loads.rules());
     }
 
     /** As {@link #get}, with a function of the caller's in place of the cache's loader. */
     public @Nullable V computeIfAbsent(
             K key, Function<? super K, ? extends @Nullable V> function, LoadOptions options) {
-        EntryOptions tagged = EntryOptions.none().withTags(options.tags().toArray(String[]::new));
-        EntryOptions entry = options.tagger().map(tagged::withTagger).orElse(tagged);
         return get(
                 key,
-                from -> Loader.calling(function, from),
-                options.ttl().map(entry::withTtl).orElse(entry));
+                sourceOf(key, from -> Loader.calling(function, from)),
+                loads.rules().with(options));
     }
 
-    private @Nullable V get(K key, @Nullable Function<K, @Nullable V> from, EntryOptions options) {
+    private static <K, V> Loads.Source<K, V> sourceOf(K key, Function<K, @Nullable V> from) {
+        return keys -> {
+            V value = from.apply(key);
+            return value == null ? Map.of() : Map.of(key, value);
+        };
+    }
+
+    private @Nullable V get(K key, Loads.@Nullable Source<K, V> from, LoadRules rules) {
         long start = statistics.start();
         if (entries.areNear()) {
             long now = now(start);
@@ -70,25 +81,16 @@ public final class GetOperations<K, V> {
             }
             if (entries.isNearAbsent(key, now)) {
                 statistics.lookup(false, start);
-                return from == null ? null : load(key, entries.encode(key), from, options);
+                return from == null ? null : loads.load(key, entries.encode(key), from, rules);
             }
         }
         EncodedKey encoded = entries.encode(key);
-        Snapshot<V> snapshot = readAndAccess(encoded);
+        Snapshot<V> snapshot = from != null && rules.refresh().isOn()
+                ? accessed(encoded, refreshes.read(key, encoded, from, rules))
+                : readAndAccess(encoded);
         statistics.lookup(snapshot.isPresent(), start);
         V value = snapshot.value();
-        return value != null || from == null ? value : load(key, encoded, from, options);
-    }
-
-    private @Nullable V load(K key, EncodedKey encoded, Function<K, @Nullable V> from, EntryOptions options) {
-        return loads.load(
-                key,
-                encoded,
-                keys -> {
-                    V value = from.apply(key);
-                    return value == null ? Map.of() : Map.of(key, value);
-                },
-                options);
+        return value != null || from == null ? value : loads.load(key, encoded, from, rules);
     }
 
     /** The moment of the start, if that is known. */
@@ -99,12 +101,15 @@ public final class GetOperations<K, V> {
     /** The spec's own policies can be asked before it is known whether there is an entry. */
     private Snapshot<V> readAndAccess(EncodedKey key) {
         if (!entries.expiry().isConstant()) {
-            Snapshot<V> snapshot = entries.snapshot(key);
-            entries.access(key.text(), snapshot);
-            return snapshot;
+            return accessed(key, entries.snapshot(key));
         }
         Ttl ttl = entries.expiry().onAccess();
         return ttl == Ttl.UNCHANGED ? entries.snapshot(key) : entries.snapshotTouched(key, ttl);
+    }
+
+    private Snapshot<V> accessed(EncodedKey key, Snapshot<V> snapshot) {
+        entries.access(key.text(), snapshot);
+        return snapshot;
     }
 
     /** One pipelined round trip; one more where the policy changes ttls, two more to load values. */
@@ -113,7 +118,7 @@ public final class GetOperations<K, V> {
         Map<K, V> found = new LinkedHashMap<>();
         Map<K, EncodedKey> missing = new LinkedHashMap<>();
         List<CompletionStage<Boolean>> accesses = new ArrayList<>();
-        for (ReadEntry<K, V> read : entries.readAll(notNear(keys, found, now(start)))) {
+        for (ReadEntry<K, V> read : readAll(notNear(keys, found, now(start)))) {
             V value = read.snapshot().value();
             if (value == null) {
                 missing.put(read.key(), read.encoded());
@@ -127,9 +132,16 @@ public final class GetOperations<K, V> {
         statistics.misses(missing.size(), start);
         Loader<K, V> from = loader;
         if (from != null && !missing.isEmpty()) {
-            found.putAll(loads.load(missing, from::loadAll, EntryOptions.none()));
+            found.putAll(loads.load(missing, from::loadAll, loads.rules()));
         }
         return found;
+    }
+
+    private List<ReadEntry<K, V>> readAll(Iterable<? extends K> keys) {
+        Loader<K, V> from = loader;
+        return from != null && loads.rules().refresh().isOn()
+                ? refreshes.readAll(keys, from::loadAll, loads.rules())
+                : entries.readAll(keys);
     }
 
     /** Takes what is near, and returns the rest. */

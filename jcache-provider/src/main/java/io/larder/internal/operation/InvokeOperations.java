@@ -129,8 +129,8 @@ public final class InvokeOperations<K, V> {
             return changes.remove(key, encoded, snapshot).map(this::removalSettled);
         }
         if (effect instanceof Effect.Loaded<V> loaded) {
-            Change change = entries.send(before.on(entries.loadedWrite(
-                    encoded, loaded.value(), reserve.use(snapshot.unchanged()), EntryOptions.none())));
+            Change change = entries.send(
+                    before.on(entries.loadedWrite(encoded, loaded.value(), reserve.use(snapshot.unchanged()))));
             if (!change.isApplied()) {
                 reserve.refused();
                 return Attempt.lost();

@@ -1,6 +1,6 @@
 package io.larder.internal.operation;
 
-import io.larder.EntryOptions;
+import io.larder.CachedFailureException;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.LoadErrors;
@@ -9,6 +9,7 @@ import io.larder.internal.loading.Flights;
 import io.larder.internal.loading.Landing;
 import io.larder.internal.loading.Leases;
 import io.larder.internal.loading.Leases.Lease;
+import io.larder.internal.loading.LoadRules;
 import io.larder.internal.operation.Loads.Led;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
@@ -23,9 +24,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ final class LedLoads<K, V> {
     private final Flights flights;
     private final Leases leases;
     private final Loads.Source<K, V> source;
-    private final EntryOptions options;
+    private final LoadRules rules;
     private final Map<K, V> found;
 
     LedLoads(
@@ -60,7 +63,7 @@ final class LedLoads<K, V> {
             Flights flights,
             Leases leases,
             Loads.Source<K, V> source,
-            EntryOptions options,
+            LoadRules rules,
             Map<K, V> found) {
         this.cacheName = cacheName;
         this.entries = entries;
@@ -68,7 +71,7 @@ final class LedLoads<K, V> {
         this.flights = flights;
         this.leases = leases;
         this.source = source;
-        this.options = options;
+        this.rules = rules;
         this.found = found;
     }
 
@@ -191,6 +194,11 @@ final class LedLoads<K, V> {
             CacheException failure = LoadErrors.failedElsewhere(failed.message());
             flights.land(led.flight(), new Landing.Failed(failure));
             throw failure;
+        } else if (start instanceof LoadStart.KnownFailure known) {
+            CacheException failure =
+                    new CachedFailureException(LoadErrors.failedBefore(known.failureClass()), known.failureClass());
+            flights.land(led.flight(), new Landing.Failed(failure));
+            throw failure;
         } else if (start == LoadStart.BEGUN) {
             granted.add(new Granted<>(led, Condition.ifLoading(lease.token()), lease));
         } else {
@@ -243,7 +251,9 @@ final class LedLoads<K, V> {
         Leases.Renewal renewal = leases.renewing(held);
         try {
             TagsBefore before = tagsBefore(granted, waiting);
-            install(granted, load(granted, waiting), before);
+            long start = System.nanoTime();
+            Map<K, V> loaded = load(granted, waiting);
+            install(granted, loaded, before, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         } finally {
             renewal.end();
         }
@@ -251,7 +261,7 @@ final class LedLoads<K, V> {
 
     private TagsBefore tagsBefore(List<Granted<K>> granted, List<Led<K>> waiting) {
         try {
-            return entries.tagsBefore(granted.stream().map(Granted::encoded).toList(), options);
+            return entries.tagsBefore(granted.stream().map(Granted::encoded).toList(), rules.entry());
         } catch (RuntimeException e) {
             takeBack(granted);
             granted.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
@@ -269,13 +279,22 @@ final class LedLoads<K, V> {
             Landing landing = failure(e);
             settle(
                     granted,
-                    lease -> landing == Landing.AGAIN
-                            ? LoadSettlement.takenBack(lease.keyText(), lease.token())
-                            : LoadSettlement.failed(lease.keyText(), lease.token(), FAILURE_MILLIS, told(e)));
+                    landing == Landing.AGAIN
+                            ? lease -> LoadSettlement.takenBack(lease.keyText(), lease.token())
+                            : failureOf(e, granted.size()));
             granted.forEach(each -> flights.land(each.flight(), landing));
             waiting.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
             throw e;
         }
+    }
+
+    /** A failure that is to be remembered is that of one key: which of several it was nobody knows. */
+    private Function<Lease, LoadSettlement> failureOf(Throwable failure, int keys) {
+        Optional<String> kept = keys == 1 ? rules.failures().find(failure) : Optional.empty();
+        return kept.isPresent()
+                ? lease -> LoadSettlement.knownFailure(
+                        lease.keyText(), lease.token(), rules.failures().millis(), kept.get())
+                : lease -> LoadSettlement.failed(lease.keyText(), lease.token(), FAILURE_MILLIS, told(failure));
     }
 
     /** What other JVMs are told: what failed, not the loader's own text, which may say more than they should store. */
@@ -284,7 +303,7 @@ final class LedLoads<K, V> {
         return cause.getClass().getName();
     }
 
-    private void install(List<Granted<K>> granted, Map<K, V> loaded, TagsBefore before) {
+    private void install(List<Granted<K>> granted, Map<K, V> loaded, TagsBefore before, long loadMillis) {
         if (flights.isClosed()) { // who loaded gets the values, the cache does not
             takeBack(granted);
             found.putAll(loaded);
@@ -300,7 +319,7 @@ final class LedLoads<K, V> {
             } else {
                 found.put(each.key(), value);
                 grantedOf.put(each.encoded().text(), each);
-                writes.add(before.on(write(granted, each, value)));
+                writes.add(before.on(write(granted, each, value, loadMillis)));
             }
         }
         landEmpty(empty);
@@ -308,9 +327,9 @@ final class LedLoads<K, V> {
     }
 
     /** Where a value cannot be written, or the tagger fails, none of those that were loaded together is. */
-    private Write write(List<Granted<K>> all, Granted<K> granted, V value) {
+    private Write write(List<Granted<K>> all, Granted<K> granted, V value, long loadMillis) {
         try {
-            return entries.loadedWrite(granted.encoded(), value, granted.condition(), options);
+            return entries.loadedWrite(granted.encoded(), value, granted.condition(), rules, loadMillis);
         } catch (RuntimeException e) {
             takeBack(all);
             throw e;
@@ -326,8 +345,8 @@ final class LedLoads<K, V> {
     }
 
     private LoadSettlement absence(Lease lease) {
-        return leases.absenceMillis() > 0
-                ? LoadSettlement.knownAbsent(lease.keyText(), lease.token(), leases.absenceMillis())
+        return rules.absenceMillis() > 0
+                ? LoadSettlement.knownAbsent(lease.keyText(), lease.token(), rules.absenceMillis())
                 : LoadSettlement.takenBack(lease.keyText(), lease.token());
     }
 

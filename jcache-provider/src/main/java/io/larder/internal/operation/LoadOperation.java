@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code loadAll}: the one operation whose caller does not wait. Thread-safe.
@@ -53,7 +54,7 @@ public final class LoadOperation<K, V> {
                 missing.put(entry.key(), entry.encoded());
             }
         }
-        int loaded = loads.load(missing, loader::loadAll, EntryOptions.none()).size();
+        int loaded = loads.load(missing, loader::loadAll, loads.rules()).size();
         return new Counts(read.size() - missing.size(), loaded, missing.size() - loaded);
     }
 
@@ -61,12 +62,15 @@ public final class LoadOperation<K, V> {
         Map<K, EncodedKey> encoded = new LinkedHashMap<>();
         keys.forEach(key -> encoded.put(key, entries.encode(key)));
         TagsBefore before = entries.tagsBefore(encoded.values(), EntryOptions.none());
+        long start = System.nanoTime();
         Map<K, V> loaded = loader.loadAll(keys);
+        long loadMillis = millisSince(start);
         List<Write> writes = new ArrayList<>();
         encoded.forEach((key, encodedKey) -> {
             V value = loaded.get(key);
             if (value != null) {
-                writes.add(before.on(entries.constantWrite(encodedKey, value, Condition.ALWAYS, false)));
+                Write write = entries.constantWrite(encodedKey, value, Condition.ALWAYS, false);
+                writes.add(before.on(loads.rules().timed(write, loadMillis)));
             }
         });
         send(writes);
@@ -79,17 +83,24 @@ public final class LoadOperation<K, V> {
         read.forEach(entry -> wanted.put(entry.key(), entry));
         TagsBefore before =
                 entries.tagsBefore(read.stream().map(ReadEntry::encoded).toList(), EntryOptions.none());
+        long start = System.nanoTime();
         Map<K, V> loaded = loader.loadAll(wanted.keySet());
+        long loadMillis = millisSince(start);
         List<Write> writes = new ArrayList<>();
         wanted.forEach((key, entry) -> {
             V value = loaded.get(key);
             if (value != null) {
                 EntryOptions tagged = entries.tagged(entry.encoded(), value, EntryOptions.none());
-                writes.add(before.on(entries.dependentWrite(entry.encoded(), value, entry.snapshot(), tagged)));
+                Write write = entries.dependentWrite(entry.encoded(), value, entry.snapshot(), tagged);
+                writes.add(before.on(loads.rules().timed(write, loadMillis)));
             }
         });
         send(writes);
         return new Counts(0, writes.size(), wanted.size() - writes.size());
+    }
+
+    private static long millisSince(long startNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     }
 
     private void send(List<Write> writes) {

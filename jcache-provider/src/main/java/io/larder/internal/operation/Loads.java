@@ -1,12 +1,14 @@
 package io.larder.internal.operation;
 
-import io.larder.EntryOptions;
+import io.larder.CachedFailureException;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.error.CacheErrors;
+import io.larder.internal.error.LoadErrors;
 import io.larder.internal.loading.Flight;
 import io.larder.internal.loading.Flights;
 import io.larder.internal.loading.Landing;
 import io.larder.internal.loading.Leases;
+import io.larder.internal.loading.LoadRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,12 +36,23 @@ public final class Loads<K, V> {
     private final Entries<K, V> entries;
     private final Flights flights = new Flights();
     private final Leases leases;
+    private final LoadRules rules;
 
-    /** Puts together what loading needs. */
-    public Loads(String cacheName, Entries<K, V> entries, Leases leases) {
+    /**
+     * Puts together what loading needs.
+     *
+     * @param rules how the cache loads where a call does not want it otherwise
+     */
+    public Loads(String cacheName, Entries<K, V> entries, Leases leases, LoadRules rules) {
         this.cacheName = cacheName;
         this.entries = entries;
         this.leases = leases;
+        this.rules = rules;
+    }
+
+    /** Returns how the cache loads where a call does not want it otherwise. */
+    LoadRules rules() {
+        return rules;
     }
 
     /**
@@ -92,13 +105,13 @@ public final class Loads<K, V> {
     }
 
     /**
-     * Loads one value; see {@link #load(Map, Source, EntryOptions)}.
+     * Loads one value; see {@link #load(Map, Source, LoadRules)}.
      *
      * @return the value, {@code null} if the source has none
      */
     @Nullable
-    V load(K key, EncodedKey encoded, Source<K, V> source, EntryOptions options) {
-        return load(Map.of(key, encoded), source, options).get(key);
+    V load(K key, EncodedKey encoded, Source<K, V> source, LoadRules wanted) {
+        return load(Map.of(key, encoded), source, wanted).get(key);
     }
 
     /**
@@ -108,7 +121,7 @@ public final class Loads<K, V> {
      * @return the values that there are
      * @throws CacheException if a load fails, the calling thread's own or the one that it waits for
      */
-    Map<K, V> load(Map<K, EncodedKey> wanted, Source<K, V> source, EntryOptions options) {
+    Map<K, V> load(Map<K, EncodedKey> wanted, Source<K, V> source, LoadRules how) {
         Map<K, V> found = new LinkedHashMap<>();
         Map<K, EncodedKey> missing = new LinkedHashMap<>(wanted);
         while (!missing.isEmpty()) {
@@ -124,7 +137,7 @@ public final class Loads<K, V> {
                 }
             });
             if (!led.isEmpty()) {
-                new LedLoads<>(cacheName, entries, flights, leases, source, options, found).bringToAnEnd(led);
+                new LedLoads<>(cacheName, entries, flights, leases, source, how, found).bringToAnEnd(led);
             }
             missing.keySet().retainAll(follow(followed, found));
         }
@@ -156,6 +169,12 @@ public final class Loads<K, V> {
 
     /** A new exception for each who waited, so that its stack trace shows who. */
     private static CacheException copyOf(Throwable cause) {
+        if (cause instanceof CachedFailureException known) {
+            CacheException copy =
+                    new CachedFailureException(LoadErrors.failedBefore(known.failureClass()), known.failureClass());
+            copy.initCause(known);
+            return copy;
+        }
         if (cause instanceof CacheException && !(cause instanceof CacheLoaderException)) {
             return new CacheException(cause.getMessage(), cause);
         }

@@ -136,8 +136,14 @@ final class LarderCacheManager implements CacheManager {
             checkThrough(cacheName, complete);
         }
         CacheSettings settings = configuration.cacheSettings(cacheName, CacheSettings.of(given));
-        if (settings.nullTtl().isPresent() && settings.loadLease().isZero()) {
-            throw ConfigurationErrors.nullTtlWithoutLease(cacheName);
+        if (settings.loadLease().isZero() && settings.nullTtl().isPresent()) {
+            throw ConfigurationErrors.notedWithoutLease(cacheName, "null-ttl");
+        }
+        if (settings.loadLease().isZero() && settings.exceptionTtl().isPresent()) {
+            throw ConfigurationErrors.notedWithoutLease(cacheName, "exception-ttl");
+        }
+        if (settings.exceptionTtl().isPresent() && settings.cachedExceptions().isEmpty()) {
+            throw ConfigurationErrors.exceptionTtlWithoutClasses(cacheName);
         }
         return LarderCacheConfiguration.builder(given).settings(settings).build();
     }
@@ -153,8 +159,8 @@ final class LarderCacheManager implements CacheManager {
 
     private <K, V> StoreCache<K, V> open(String cacheName, LarderCacheConfiguration<K, V> resolved) {
         EntryStore store = connection.open(cacheName, resolved.settings().partitions());
-        CacheSurroundings surroundings =
-                new CacheSurroundings(this, loader, executors.events(), executors.loads(), executors.scheduler());
+        CacheSurroundings surroundings = new CacheSurroundings(
+                this, loader, executors.events(), executors.loads(), executors.refreshes(), executors.scheduler());
         StoreCache<K, V> cache = new StoreCache<>(surroundings, cacheName, resolved, store, () -> forget(cacheName));
         try {
             cache.open();

@@ -12,21 +12,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of one manager: for listeners that no writer waits for; for {@code loadAll}, warm-ups and the stages of
- * asynchronous operations; and for the leases of loads. Thread-safe. There is none
+ * asynchronous operations; for refreshes; and for the leases of loads. Thread-safe. There is none
  * while there is nothing to do.
  *
- * <p>They are apart so that listeners that hang never keep a {@code loadAll} from starting.
+ * <p>They are apart so that listeners that hang never keep a {@code loadAll} from starting, and loaders that hang behind the
+ * backs of readers never more than each other.
  */
 final class ManagerExecutors {
 
     /** Enough for listeners that wait for something; a listener that hangs costs one of them, not all. */
     private static final int EVENT_THREADS = 8;
 
+    /** A source has other things to do than to refresh; what finds no place here is asked for again by the next read. */
+    private static final int REFRESH_THREADS = 8;
+
+    private static final int WAITING_REFRESHES = 1_000;
+
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSE_SECONDS = 2;
 
     private final ThreadPoolExecutor events;
     private final ThreadPoolExecutor loads;
+    private final ThreadPoolExecutor refreshes;
     private final ScheduledThreadPoolExecutor scheduler;
 
     ManagerExecutors(ClassLoader loader) {
@@ -47,6 +54,14 @@ final class ManagerExecutors {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 threads("larder-loads-", loader));
+        this.refreshes = new ThreadPoolExecutor(
+                REFRESH_THREADS,
+                REFRESH_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING_REFRESHES),
+                threads("larder-refreshes-", loader));
+        this.refreshes.allowCoreThreadTimeOut(true);
         this.scheduler = new ScheduledThreadPoolExecutor(1, threads("larder-leases-", loader));
         this.scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         this.scheduler.allowCoreThreadTimeOut(true);
@@ -71,6 +86,11 @@ final class ManagerExecutors {
         return loads;
     }
 
+    /** Returns where entries are refreshed; refuses what is too much. */
+    Executor refreshes() {
+        return refreshes;
+    }
+
     /** Returns what keeps leases alive while loaders run; it runs nothing of the application. */
     ScheduledExecutorService scheduler() {
         return scheduler;
@@ -80,6 +100,8 @@ final class ManagerExecutors {
     void close() {
         close(events);
         close(loads);
+        refreshes.getQueue().clear();
+        close(refreshes);
         scheduler.shutdownNow();
     }
 

@@ -71,6 +71,7 @@ final class CacheKeys {
         private final String entryPrefix;
         private final String copyPrefix;
         private final String tagPrefix;
+        private final String refreshPrefix;
 
         private Partition(String base, ToIntFunction<String> slotOf) {
             stamp = base + 'g';
@@ -81,6 +82,7 @@ final class CacheKeys {
             copyPrefix = base + "x:";
             lately = base + 'i';
             tagPrefix = base + "t:";
+            refreshPrefix = base + "l:";
         }
 
         String entry(String keyText) {
@@ -95,6 +97,11 @@ final class CacheKeys {
         /** Returns the name of the stamp of a tag. */
         String tag(String tag) {
             return tagPrefix + tag;
+        }
+
+        /** Returns the name of the lease of who refreshes an entry. */
+        String refresh(String keyText) {
+            return refreshPrefix + keyText;
         }
 
         /** Adds the five keys that {@code expire.lua} takes per entry. */

@@ -8,6 +8,7 @@ import io.larder.internal.store.LoadStart;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.Timing;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
@@ -32,6 +33,8 @@ final class Change<R> {
     private static final byte PREVIOUS_WANTED = 1;
     private static final byte TAGS_FOLLOW = 2;
     private static final byte FENCE_FOLLOWS = 4;
+    private static final byte TIMING_FOLLOWS = 8;
+    private static final long LONGEST_LOAD_MILLIS = 0xffff_ffffL;
     private static final int DIGITS_OF_LONG = 19;
     private static final int KINDS_AND_ID_BYTES = 3 + Long.BYTES;
     private static final byte END_OF_TTL = 0;
@@ -55,6 +58,7 @@ final class Change<R> {
     private final byte @Nullable [] payload;
     private final byte @Nullable [] tags;
     private final byte @Nullable [] fence;
+    private final byte @Nullable [] timing;
     private final Answer<R> answer;
 
     private Change(
@@ -64,12 +68,14 @@ final class Change<R> {
             byte @Nullable [] payload,
             byte @Nullable [] tags,
             byte @Nullable [] fence,
+            byte @Nullable [] timing,
             Answer<R> answer) {
         this.cache = cache;
         this.packed = packed;
         this.payload = payload;
         this.tags = tags;
         this.fence = fence;
+        this.timing = timing;
         this.answer = answer;
         partition = cache.keys().partitionOf(keyText);
         entry = partition.entry(keyText);
@@ -85,10 +91,11 @@ final class Change<R> {
     static Change<WriteResult> of(ChangedCache cache, Write write) {
         byte[] tags = write.tags().isEmpty() ? null : Wire.of(write.tags(), write.before());
         byte[] fence = write.fence() == null ? null : digits(write.fence());
+        byte[] timing = write.timing() == null ? null : bytes(write.timing());
         byte[] packed = packed(
                 PUT,
                 write.condition(),
-                wanted(write.previousWanted(), tags, fence),
+                wanted(write.previousWanted(), tags, fence, timing),
                 write.version(),
                 write.onCreation(),
                 write.onUpdate(),
@@ -100,6 +107,7 @@ final class Change<R> {
                 write.payload(),
                 tags,
                 fence,
+                timing,
                 (code, previous, published) -> new WriteResult(WRITTEN[code], previous, published));
     }
 
@@ -107,7 +115,7 @@ final class Change<R> {
         byte[] packed = packed(
                 REMOVE,
                 removal.condition(),
-                wanted(removal.previousWanted(), null, null),
+                wanted(removal.previousWanted(), null, null, null),
                 removal.operationId(),
                 Ttl.UNCHANGED,
                 Ttl.UNCHANGED,
@@ -119,6 +127,7 @@ final class Change<R> {
                 null,
                 null,
                 null,
+                null,
                 (code, previous, published) -> new RemovalResult(REMOVED[code], previous, published));
     }
 
@@ -126,7 +135,7 @@ final class Change<R> {
         byte[] packed = packed(
                 TOUCH,
                 touch.condition(),
-                wanted(touch.wanted(), null, null),
+                wanted(touch.wanted(), null, null, null),
                 ThreadLocalRandom.current().nextLong(),
                 Ttl.UNCHANGED,
                 touch.ttl(),
@@ -138,13 +147,25 @@ final class Change<R> {
                 null,
                 null,
                 null,
+                null,
                 (code, previous, published) -> new Touch.Result(code == 1, previous));
     }
 
-    private static byte wanted(boolean previous, byte @Nullable [] tags, byte @Nullable [] fence) {
+    private static byte wanted(
+            boolean previous, byte @Nullable [] tags, byte @Nullable [] fence, byte @Nullable [] timing) {
         return (byte) ((previous ? PREVIOUS_WANTED : 0)
                 + (tags == null ? 0 : TAGS_FOLLOW)
-                + (fence == null ? 0 : FENCE_FOLLOWS));
+                + (fence == null ? 0 : FENCE_FOLLOWS)
+                + (timing == null ? 0 : TIMING_FOLLOWS));
+    }
+
+    /** As it stands in the entry. */
+    private static byte[] bytes(Timing timing) {
+        return ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
+                .putLong(timing.ttlMillis())
+                .putLong(timing.staleMillis())
+                .putInt((int) Math.min(timing.loadMillis(), LONGEST_LOAD_MILLIS))
+                .array();
     }
 
     /** As many for each, so that the order of the texts is that of the numbers: a script's numbers are not exact enough. */
@@ -171,6 +192,7 @@ final class Change<R> {
                 null,
                 null,
                 null,
+                null,
                 (code, found, published) -> LoadAnswers.start(code, found));
     }
 
@@ -188,6 +210,7 @@ final class Change<R> {
                 settlement.keyText(),
                 packed,
                 LoadAnswers.record(settlement),
+                null,
                 null,
                 null,
                 (code, previous, published) -> code == 1);
@@ -251,6 +274,11 @@ final class Change<R> {
     /** Returns the fencing token; only where there is a payload, and seldom there. */
     byte @Nullable [] fence() {
         return fence;
+    }
+
+    /** Returns what must be known to refresh the entry of a put; only where there is a payload. */
+    byte @Nullable [] timing() {
+        return timing;
     }
 
     /** Returns about how many bytes the change adds to its call. */

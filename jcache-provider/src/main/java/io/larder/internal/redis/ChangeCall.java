@@ -56,6 +56,9 @@ final class ChangeCall {
         if (change.fence() != null) {
             packed.add(change.fence());
         }
+        if (change.timing() != null) {
+            packed.add(change.timing());
+        }
     }
 
     /** Says whether the call must take no more: other clients wait while the server is at it. */

@@ -1,6 +1,7 @@
 package io.larder.internal.redis;
 
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.Timing;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class EntryCodec extends ByteArrayCodec {
     private static final int ENTRY = 1;
     private static final int TAGGED = 16;
     private static final int TIMED = 32;
-    private static final int TIMING_BYTES = 12;
+    private static final int TIMING_BYTES = 2 * Long.BYTES + Integer.BYTES;
     private static final int FLAGS = TAGGED | TIMED;
     private static final int LAST_KIND = 5;
     static final int STAMP_BYTES = 6;
@@ -50,18 +51,21 @@ final class EntryCodec extends ByteArrayCodec {
      * @param kind 1 for an entry
      * @param stamp the partition's stamp when it was written
      * @param version the entry's version
+     * @param timing what must be known to refresh it, {@code null} if nothing is
      * @param tags its tags and their stamps when it was written
      * @param payload what was written
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Entry(int kind, long stamp, long version, StampedTags tags, byte[] payload) implements Found {
+    record Entry(
+            int kind, long stamp, long version, @Nullable Timing timing, StampedTags tags, byte[] payload)
+            implements Found {
 
         boolean isEntry() {
             return kind == ENTRY;
         }
 
         StoredEntry toStored() {
-            return new StoredEntry(version, payload, tags.names());
+            return new StoredEntry(version, payload, tags.names(), timing);
         }
     }
 
@@ -103,16 +107,22 @@ final class EntryCodec extends ByteArrayCodec {
         }
         long stamp = readStamp(bytes);
         long version = bytes.readLong();
-        if ((kind & TIMED) != 0) {
-            bytes.skipBytes(Math.min(TIMING_BYTES, bytes.readableBytes()));
+        boolean isTimed = (kind & TIMED) != 0;
+        if (isTimed && bytes.readableBytes() < TIMING_BYTES) {
+            return null;
         }
+        Timing timing = isTimed ? timing(bytes) : null;
         StampedTags tags = (kind & TAGGED) == 0 ? StampedTags.NONE : tags(bytes);
         if (tags == null) {
             return null;
         }
         byte[] payload = new byte[bytes.readableBytes()];
         bytes.readBytes(payload);
-        return new Entry(isRecord ? kind : ENTRY, stamp, version, tags, payload);
+        return new Entry(isRecord ? kind : ENTRY, stamp, version, timing, tags, payload);
+    }
+
+    private static Timing timing(ByteBuf bytes) {
+        return new Timing(bytes.readLong(), bytes.readLong(), Integer.toUnsignedLong(bytes.readInt()));
     }
 
     /** Two bytes length, then per tag its stamp, one byte length, and the tag; {@code null} if it is not so. */

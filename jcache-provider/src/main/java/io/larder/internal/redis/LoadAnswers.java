@@ -15,6 +15,7 @@ final class LoadAnswers {
     private static final byte[] NOTHING = {};
     private static final byte FAILED = 3;
     private static final byte ABSENT = 4;
+    private static final byte KEPT_FAILURE = 5;
 
     private LoadAnswers() {}
 
@@ -28,10 +29,15 @@ final class LoadAnswers {
             case 0 -> new LoadStart.Busy(required(found).version(), remainingMillis(required(found)));
             case 1 -> new LoadStart.Present(required(found));
             case 2 -> LoadStart.BEGUN;
-            case FAILED -> new LoadStart.Failed(new String(required(found).payload(), StandardCharsets.UTF_8));
+            case FAILED -> new LoadStart.Failed(text(required(found)));
             case ABSENT -> LoadStart.KNOWN_ABSENT;
+            case KEPT_FAILURE -> new LoadStart.KnownFailure(text(required(found)));
             default -> throw new RedisException("A record of the unknown kind " + code + " is in an entry's place");
         };
+    }
+
+    private static String text(StoredEntry record) {
+        return new String(record.payload(), StandardCharsets.UTF_8);
     }
 
     private static StoredEntry required(@Nullable StoredEntry found) {
@@ -48,6 +54,7 @@ final class LoadAnswers {
             case RENEWED, TAKEN_BACK -> NOTHING;
             case FAILED -> record(FAILED, settlement.message());
             case KNOWN_ABSENT -> record(ABSENT, "");
+            case KNOWN_FAILURE -> record(KEPT_FAILURE, settlement.message());
         };
     }
 

@@ -41,6 +41,7 @@ final class RedisEntryStore implements EntryStore {
     private final OrphanSweeper orphans;
     private final TagStamps tags;
     private final TagHints hints;
+    private final RefreshLeases refreshes;
     private final Failures failures;
 
     RedisEntryStore(
@@ -55,6 +56,7 @@ final class RedisEntryStore implements EntryStore {
             OrphanSweeper orphans,
             TagStamps tags,
             TagHints hints,
+            RefreshLeases refreshes,
             Failures failures) {
         this.keys = keys;
         this.masters = masters;
@@ -67,6 +69,7 @@ final class RedisEntryStore implements EntryStore {
         this.orphans = orphans;
         this.tags = tags;
         this.hints = hints;
+        this.refreshes = refreshes;
         this.failures = failures;
     }
 
@@ -154,6 +157,16 @@ final class RedisEntryStore implements EntryStore {
                 settlements.stream()
                         .map(settlement -> Change.of(cache, settlement))
                         .toList());
+    }
+
+    @Override
+    public CompletionStage<Boolean> leaseRefresh(String keyText, long token, long leaseMillis) {
+        return failures.named("lease a refresh", refreshes.take(keyText, token, leaseMillis));
+    }
+
+    @Override
+    public CompletionStage<Boolean> endRefresh(String keyText, long token) {
+        return failures.named("end a refresh", refreshes.free(keyText, token));
     }
 
     @Override

@@ -97,6 +97,24 @@ public interface EntryStore {
     /** Says what becomes of many loads; see {@link #writeAll}. */
     List<CompletionStage<Boolean>> settleLoads(List<LoadSettlement> settlements);
 
+    /**
+     * Asks to refresh an entry that is there, alone among all JVMs; or, asked again with the same token, to go on with it.
+     * Says nothing about the entry, which others change as they like: who refreshes it writes {@link Condition#ifVersion on
+     * condition that it is still the one that was read}. Cost: one script.
+     *
+     * @param token names the refresh; random
+     * @param leaseMillis how long others leave it to this JVM from now on
+     * @return whether it is the caller's
+     */
+    CompletionStage<Boolean> leaseRefresh(String keyText, long token, long leaseMillis);
+
+    /**
+     * Lets others refresh an entry. Cost: one script.
+     *
+     * @return whether it was still the caller's
+     */
+    CompletionStage<Boolean> endRefresh(String keyText, long token);
+
     /** Removes one entry. Cost: one script. */
     CompletionStage<RemovalResult> remove(Removal removal);
 

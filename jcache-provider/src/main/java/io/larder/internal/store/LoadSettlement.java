@@ -8,7 +8,7 @@ package io.larder.internal.store;
  * @param token the token of the load
  * @param kind what becomes of it
  * @param millis how long the lease, or what is left of the load, lasts from now on; 0 if nothing is left
- * @param message how it failed, empty if it did not
+ * @param message how it failed; of a failure that is kept the class alone; empty if it did not fail
  */
 public record LoadSettlement(String keyText, long token, Kind kind, long millis, String message) {
 
@@ -21,7 +21,9 @@ public record LoadSettlement(String keyText, long token, Kind kind, long millis,
         /** It has failed, and those who waited for it learn it. */
         FAILED,
         /** It found that there is no value. */
-        KNOWN_ABSENT
+        KNOWN_ABSENT,
+        /** It has failed, and that is to be believed for a while. */
+        KNOWN_FAILURE
     }
 
     /** The load goes on. */
@@ -42,5 +44,10 @@ public record LoadSettlement(String keyText, long token, Kind kind, long millis,
     /** The load found that there is no value. */
     public static LoadSettlement knownAbsent(String keyText, long token, long millis) {
         return new LoadSettlement(keyText, token, Kind.KNOWN_ABSENT, millis, "");
+    }
+
+    /** The load has failed, and whoever wants to load learns that instead for a while. */
+    public static LoadSettlement knownFailure(String keyText, long token, long millis, String failureClass) {
+        return new LoadSettlement(keyText, token, Kind.KNOWN_FAILURE, millis, failureClass);
     }
 }

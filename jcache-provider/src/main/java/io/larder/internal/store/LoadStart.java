@@ -38,4 +38,11 @@ public sealed interface LoadStart {
      * @param message how
      */
     record Failed(String message) implements LoadStart {}
+
+    /**
+     * An earlier load has failed, and that is to be believed for a while.
+     *
+     * @param failureClass the name of the class of the failure
+     */
+    record KnownFailure(String failureClass) implements LoadStart {}
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     invalidated since, or if that cannot be told any more; {@code null} if it does not depend on that
  * @param fence the fencing token of the writer, more than zero: the write is refused as {@link WriteResult.Outcome#STALE} if
  *     a write of this key had a higher one within the last day; {@code null} where nobody asks
+ * @param timing what must be known to refresh the entry in time, {@code null} for one that is not to be refreshed. Where the
+ *     time to live stays {@linkplain Ttl#UNCHANGED as it is}, so does what is there
  */
 @SuppressWarnings("ArrayRecordComponent") // a message, never compared
 public record Write(
@@ -32,9 +34,10 @@ public record Write(
         boolean previousWanted,
         List<String> tags,
         @Nullable TagPosition before,
-        @Nullable Long fence) {
+        @Nullable Long fence,
+        @Nullable Timing timing) {
 
-    /** A write without tags and without a fencing token. */
+    /** A write without tags, fencing token and timing. */
     public Write(
             String keyText,
             byte[] payload,
@@ -43,26 +46,55 @@ public record Write(
             Ttl onCreation,
             Ttl onUpdate,
             boolean previousWanted) {
-        this(keyText, payload, condition, version, onCreation, onUpdate, previousWanted, List.of(), null, null);
+        this(keyText, payload, condition, version, onCreation, onUpdate, previousWanted, List.of(), null, null, null);
     }
 
     /** Returns this write with tags of the new entry. */
     public Write withTags(List<String> newTags) {
-        return newTags.equals(tags) ? this : with(newTags, before, fence);
+        return newTags.equals(tags) ? this : with(newTags, before, fence, timing);
     }
 
     /** Returns this write on the condition, beside its own, that none of its tags was invalidated since. */
     public Write since(TagPosition position) {
-        return with(tags, position, fence);
+        return with(tags, position, fence, timing);
     }
 
     /** Returns this write with a fencing token. */
     public Write withFence(long token) {
-        return with(tags, before, token);
+        return with(tags, before, token, timing);
     }
 
-    private Write with(List<String> newTags, @Nullable TagPosition position, @Nullable Long token) {
+    /**
+     * Returns this write for an entry that is to be refreshed: its time to live, where it gets a new one, is what the timing
+     * says.
+     */
+    public Write withTiming(Timing known) {
+        Write write = with(tags, before, fence, known);
+        return write.lasting(wholeTtl(onCreation, known), wholeTtl(onUpdate, known));
+    }
+
+    private static Ttl wholeTtl(Ttl ttl, Timing timing) {
+        return ttl instanceof Ttl.Lasting ? Ttl.ofMillis(timing.wholeMillis()) : ttl;
+    }
+
+    private Write lasting(Ttl created, Ttl updated) {
         return new Write(
-                keyText, payload, condition, version, onCreation, onUpdate, previousWanted, newTags, position, token);
+                keyText, payload, condition, version, created, updated, previousWanted, tags, before, fence, timing);
+    }
+
+    private Write with(
+            List<String> newTags, @Nullable TagPosition position, @Nullable Long token, @Nullable Timing known) {
+        return new Write(
+                keyText,
+                payload,
+                condition,
+                version,
+                onCreation,
+                onUpdate,
+                previousWanted,
+                newTags,
+                position,
+                token,
+                known);
     }
 }

@@ -5,8 +5,8 @@
 -- changed names per cache; then per entry
 -- one packed: operation, condition, bytes wanted (1 or 0), version, operation id or token, ttl on creation, ttl, the
 -- version or token of the condition if it has one, key text; and after that of a put or settlement, the payload, of a put
--- its tags if 2 was added to what is wanted, and its fencing token, 19 digits, if 4 was. The key of the highest token
--- yet is that of the entry with f for e.
+-- its tags if 2 was added to what is wanted, its fencing token, 19 digits, if 4 was, and its section of timing if 8 was.
+-- The key of the highest token yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.
 local PUT, REMOVE, TOUCH, BEGIN_LOAD, SETTLE_LOAD = 1, 2, 3, 4, 5
@@ -17,6 +17,7 @@ local PUBLISHED, BYTES_FOLLOW, FAILED = 16, 32, 64
 local head, caches, places = ARGV[1], ARGV[2], ARGV[3]
 local count, heard = #caches, nil
 local marks, flags, near, told = {}, {}, {}, {}
+local timing = nil -- of the put that is being made, seldom there
 
 local function channelOf(p) return ARGV[4 + caches:byte(p)] end
 local function textOf(packed, condition, at) return packed:sub(condition >= VERSION and at + 8 or at) end
@@ -57,6 +58,7 @@ local function store(p, e, version, payload, ttl, tags)
   end
   local bytes = section and string.char(1 + TAGGED) .. mark:sub(2) .. version .. section .. payload
     or mark .. version .. payload
+  if timing then bytes = string.char(bytes:byte() + TIMED) .. bytes:sub(2, HEADER) .. timing .. bytes:sub(HEADER + 1) end
   if ttl == ETERNAL then redis.call('SET', e, bytes)
   elseif ttl == UNCHANGED then redis.call('SET', e, bytes, 'KEEPTTL')
   else redis.call('SET', e, bytes, 'PX', ttl) end
@@ -89,6 +91,9 @@ local function put(p, e, c, packed, condition, wanted, version, onCreation, onUp
   local text, x, now = flags ~= 0 and textOf(packed, condition, at), KEYS[2 * count + p], keeping and nowMillis()
   if keeping and not there then heard.announce(mark, KEYS[2 * p - 1], x, c, text, now, channelOf(p), head:sub(STAMP + 1, STAMP + 8)) end
   local ttl = there and onUpdate or onCreation
+  if there and ttl == UNCHANGED then -- and so is when it is to be refreshed
+    timing = old:byte() >= TIMED and redis.call('GETRANGE', e, tostring(HEADER), tostring(HEADER + TIMING - 1))
+  end
   if not there and ttl == IMMEDIATE then
     if kindOf(old, mark) then redis.call('UNLINK', e) end
     return 3
@@ -202,7 +207,8 @@ local answers, free, k, a = {}, 1, 3 * count, 4 + 2 * owners
 for i = 1, #places do
   local packed = ARGV[a]
   local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
-  local tagged, fenced = wanted % 4 >= 2, wanted >= 4
+  local tagged, fenced, timed = wanted % 4 >= 2, wanted % 8 >= 4, wanted >= 8
+  timing = timed and ARGV[a + 2 + (tagged and 1 or 0) + (fenced and 1 or 0)]
   local change = operation == PUT and (fenced and fencedPut or put) or operation == REMOVE and remove
     or operation == TOUCH and touch or operation == BEGIN_LOAD and beginLoad or settleLoad
   local ok, code, bytes = pcall(change, places:byte(i) + 1, KEYS[k + 1], KEYS[k + 2], packed, condition, wanted % 2 == 1, id,
@@ -213,7 +219,7 @@ for i = 1, #places do
   if bytes then answers[free], answers[free + 1], free = code + BYTES_FOLLOW, bytes, free + 2
   else answers[free], free = code, free + 1 end
   local payloads = (operation == PUT or operation == SETTLE_LOAD) and 1 or 0
-  k, a = k + 2, a + 1 + payloads + (tagged and 1 or 0) + (fenced and 1 or 0)
+  k, a = k + 2, a + 1 + payloads + (tagged and 1 or 0) + (fenced and 1 or 0) + (timed and 1 or 0)
 end
 for cache, names in pairs(told) do redis.call('PUBLISH', ARGV[4 + owners + cache], names) end
 return answers

@@ -8,7 +8,7 @@
 -- failed, there is known to be no value, a failure is kept. In the version's place it has the token of the load. For
 -- everything but loads it is not there.
 local FORMAT, STAMP, HEADER = '\1', 6, 15
-local TAGGED, TIMED, TIMING = 16, 32, 12
+local TAGGED, TIMED, TIMING = 16, 32, 20
 local LOADING, KEPT_FAILURE = 2, 5
 local CHANGES, OLD_VALUES, EXPIRATIONS, NEAR = 1, 2, 4, 8
 local CREATED, UPDATED, REMOVED, EXPIRED = 0, 1, 2, 3

@@ -81,6 +81,11 @@ class ConfigurationLoaderTest {
                     load-lease: 2s
                     null-ttl: 3s
                     ttl-jitter: 20
+                    refresh-ahead: 80
+                    stale-for: 4s
+                    early-refresh: 1.5
+                    exception-ttl: 5s
+                    cached-exceptions: [java.io.IOException, com.acme.Busy]
                   caches:
                     "*":
                       expire-after-creation: 1h
@@ -121,6 +126,11 @@ class ConfigurationLoaderTest {
         assertThat(any.loadLease()).isEqualTo(Duration.ofSeconds(2));
         assertThat(any.nullTtl()).contains(Duration.ofSeconds(3));
         assertThat(any.ttlJitter()).isEqualTo(20);
+        assertThat(any.refreshAhead()).isEqualTo(80);
+        assertThat(any.staleFor()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(any.earlyRefresh()).isEqualTo(1.5);
+        assertThat(any.exceptionTtl()).contains(Duration.ofSeconds(5));
+        assertThat(any.cachedExceptions()).containsExactly("java.io.IOException", "com.acme.Busy");
         assertThat(policy(configuration, "any")).isEqualTo(CreatedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.us")).isEqualTo(AccessedExpiryPolicy.class);
         assertThat(policy(configuration, "orders.eu")).isEqualTo(TouchedExpiryPolicy.class);

@@ -1231,6 +1231,111 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void settleLoad_knownFailure_isBelievedForAWhile() {
+        LoadStart known = new LoadStart.KnownFailure("java.io.IOException");
+        begin("a", 1);
+        join(store.settleLoad(LoadSettlement.knownFailure("a", 1, 200, "java.io.IOException")));
+        assertThat(begin("a", 2)).isEqualTo(known);
+        assertThat(join(store.beginLoad(new LoadRequest("a", 2, LEASE_MILLIS, 1L, false))))
+                .as("by one who has waited for it")
+                .isEqualTo(known);
+        assertThat(read("a")).isNull();
+        assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.REFUSED);
+        until(() -> begin("a", 3) == LoadStart.BEGUN);
+        join(store.settleLoad(LoadSettlement.knownFailure("a", 3, LEASE_MILLIS, "java.io.IOException")));
+        assertThat(join(store.beginLoad(new LoadRequest("a", 4, LEASE_MILLIS, null, true))))
+                .as("by one who has a value")
+                .isEqualTo(LoadStart.BEGUN);
+        join(store.settleLoad(LoadSettlement.knownFailure("a", 4, LEASE_MILLIS, "java.io.IOException")));
+        assertThat(remove("a", Condition.ALWAYS).outcome()).isEqualTo(RemovalResult.Outcome.ABSENT);
+        assertThat(begin("a", 5)).as("after a removal").isEqualTo(LoadStart.BEGUN);
+    }
+
+    // --- refreshing ------------------------------------------------------------------------------------------------
+
+    private static final Timing TIMING = new Timing(40_000, 60_000, 1_234);
+
+    @Test
+    void write_timed_isReadWithItAndLivesThatLong() {
+        write(put("a", "1").lasting(Ttl.ofMillis(5), Ttl.ofMillis(6)).timed());
+        write(put("b", "2").lasting(Ttl.ofMillis(5), Ttl.ofMillis(6)).timed().tagged("red"));
+        for (String key : List.of("a", "b")) {
+            NearAnswer read = join(store.readTimed(key));
+            assertThat(required(read.entry()).timing()).isEqualTo(TIMING);
+            assertThat(read.remainingMillis()).isBetween(90_000L, 100_000L);
+        }
+        assertThat(read("a")).isEqualTo("1");
+        assertThat(read("b")).isEqualTo("2");
+        assertThat(required(join(store.read("b"))).tags()).containsExactly("red");
+        assertThat(scanned(10)).containsEntry("a", "1").containsEntry("b", "2");
+        join(store.invalidateTags(List.of("red")));
+        assertThat(read("b")).isNull();
+    }
+
+    @Test
+    void write_overTimed_keepsTheTimingOnlyWhereTheTimeToLiveStays() {
+        write(put("a", "1").lasting(Ttl.ofMillis(5), Ttl.ETERNAL).timed());
+        WriteResult kept =
+                write(put("a", "2").lasting(Ttl.ETERNAL, Ttl.UNCHANGED).previous());
+        assertThat(text(kept.previous())).isEqualTo("1");
+        NearAnswer read = join(store.readTimed("a"));
+        assertThat(text(read.entry())).isEqualTo("2");
+        assertThat(required(read.entry()).timing()).isEqualTo(TIMING);
+        assertThat(read.remainingMillis()).isBetween(90_000L, 100_000L);
+        write(put("a", "3").lasting(Ttl.ETERNAL, Ttl.UNCHANGED).tagged("red"));
+        assertThat(required(join(store.read("a"))).timing()).isEqualTo(TIMING);
+        write(put("a", "4").lasting(Ttl.ETERNAL, Ttl.ETERNAL));
+        assertThat(required(join(store.read("a"))).timing()).isNull();
+        write(put("b", "1").lasting(Ttl.ofMillis(5), Ttl.UNCHANGED));
+        write(put("a", "5").lasting(Ttl.ofMillis(5), Ttl.UNCHANGED).timed());
+        assertThat(required(join(store.read("a"))).timing())
+                .as("of an entry that had none")
+                .isNull();
+    }
+
+    @Test
+    void write_timedOnVersion_replacesThatVersionOnly() {
+        write(put("a", "1").lasting(Ttl.ofMillis(60_000), Ttl.ofMillis(60_000)));
+        long version = required(join(store.read("a"))).version();
+        List<StoreEvent> events = listen(another(), ALL);
+        Put refreshed = put("a", "2").lasting(Ttl.ofMillis(5), Ttl.ofMillis(5)).when(Condition.ifVersion(version));
+        assertThat(write(refreshed.timed()).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+        Put late = put("a", "3").lasting(Ttl.ofMillis(5), Ttl.ofMillis(5)).when(Condition.ifVersion(version));
+        assertThat(write(late.timed()).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        until(() -> !events.isEmpty());
+        assertThat(text(events.get(0).payload())).isEqualTo("2");
+        assertThat(text(events.get(0).oldPayload())).isEqualTo("1");
+        List<CompletionStage<WriteResult>> many = store.writeAll(List.of(
+                put("b", "b").lasting(Ttl.ofMillis(5), Ttl.ofMillis(5)).timed().build(),
+                put("c", "c").build()));
+        many.forEach(EntryStoreContract::join);
+        assertThat(read("b")).isEqualTo("b");
+        assertThat(read("c")).isEqualTo("c");
+        assertThat(required(join(store.read("c"))).timing()).isNull();
+    }
+
+    @Test
+    void leaseRefresh_held_isNobodyElsesUntilItEnds() {
+        EntryStore other = another();
+        assertThat(join(store.leaseRefresh("a", 1, LEASE_MILLIS))).isTrue();
+        assertThat(join(store.leaseRefresh("a", 1, LEASE_MILLIS))).as("renewed").isTrue();
+        assertThat(join(other.leaseRefresh("a", 2, LEASE_MILLIS))).isFalse();
+        assertThat(join(other.endRefresh("a", 2))).isFalse();
+        assertThat(join(other.leaseRefresh("b", 2, LEASE_MILLIS)))
+                .as("of another key")
+                .isTrue();
+        assertThat(join(store.endRefresh("a", 1))).isTrue();
+        assertThat(join(store.endRefresh("a", 1))).isFalse();
+        assertThat(join(other.leaseRefresh("a", 2, 200))).isTrue();
+        until(() -> join(store.leaseRefresh("a", 3, LEASE_MILLIS)));
+    }
+
+    private static <T> T required(@Nullable T value) {
+        assertThat(value).isNotNull();
+        return value;
+    }
+
+    @Test
     void beginLoad_entryExpiredAndAwaited_isStillTold() {
         List<StoreEvent> events = listen(another(), ALL);
         write(put("a", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
@@ -1274,6 +1379,7 @@ public abstract class EntryStoreContract {
         private boolean previousWanted;
         private List<String> tags = List.of();
         private @Nullable TagPosition before;
+        private boolean timed;
 
         private Put(String keyText, String value) {
             this.keyText = keyText;
@@ -1306,8 +1412,13 @@ public abstract class EntryStoreContract {
             return this;
         }
 
+        private Put timed() {
+            timed = true;
+            return this;
+        }
+
         private Write build() {
-            return new Write(
+            Write write = new Write(
                     keyText,
                     value.getBytes(UTF_8),
                     condition,
@@ -1317,7 +1428,9 @@ public abstract class EntryStoreContract {
                     previousWanted,
                     tags,
                     before,
+                    null,
                     null);
+            return timed ? write.withTiming(TIMING) : write;
         }
     }
 

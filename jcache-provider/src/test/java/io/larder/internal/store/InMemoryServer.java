@@ -51,6 +51,9 @@ public final class InMemoryServer {
     private record Cell(StoredEntry entry, long expireAtMillis) {}
 
     private record Fence(long token, long expireAtMillis) {}
+    /** Who refreshes an entry. */
+    private record RefreshLease(long token, long expireAtMillis) {}
+
     /** What is in the place of an entry while it is loaded, or a while after. */
     private record Load(LoadSettlement settlement, long expireAtMillis) {}
 
@@ -64,6 +67,7 @@ public final class InMemoryServer {
         private final Map<String, Cell> cells = new LinkedHashMap<>();
         private final Map<String, Fence> fences = new HashMap<>();
         private final Map<String, Load> loads = new HashMap<>();
+        private final Map<String, RefreshLease> refreshes = new HashMap<>();
         private final Map<Object, Ear> ears = new LinkedHashMap<>();
         private final Map<Object, Invalidations> followers = new LinkedHashMap<>();
         private final List<String> invalidated = new ArrayList<>();
@@ -201,9 +205,33 @@ public final class InMemoryServer {
             if (ttl == Ttl.IMMEDIATE) {
                 cells.remove(write.keyText());
             } else {
-                StoredEntry entry = new StoredEntry(write.version(), write.payload(), write.tags());
+                StoredEntry entry = new StoredEntry(write.version(), write.payload(), write.tags(), timing(write, ttl));
                 cells.put(write.keyText(), new Cell(entry, deadline(write.keyText(), ttl)));
             }
+        }
+
+        private @Nullable Timing timing(Write write, Ttl ttl) {
+            Cell cell = cells.get(write.keyText());
+            return ttl == Ttl.UNCHANGED && cell != null ? cell.entry.timing() : write.timing();
+        }
+
+        synchronized boolean leaseRefresh(String keyText, long token, long leaseMillis) {
+            long now = clockMillis.getAsLong();
+            RefreshLease lease = refreshes.get(keyText);
+            if (lease != null && lease.expireAtMillis > now && lease.token != token) {
+                return false;
+            }
+            refreshes.put(keyText, new RefreshLease(token, now + leaseMillis));
+            return true;
+        }
+
+        synchronized boolean endRefresh(String keyText, long token) {
+            RefreshLease lease = refreshes.get(keyText);
+            boolean own = lease != null && lease.token == token && lease.expireAtMillis > clockMillis.getAsLong();
+            if (own) {
+                refreshes.remove(keyText);
+            }
+            return own;
         }
 
         synchronized RemovalResult remove(Removal removal) {
@@ -267,6 +295,8 @@ public final class InMemoryServer {
                             : new LoadStart.Busy(settlement.token(), load.expireAtMillis - clockMillis.getAsLong());
                 case FAILED -> awaited ? new LoadStart.Failed(settlement.message()) : LoadStart.BEGUN;
                 case KNOWN_ABSENT -> request.forWrite() ? LoadStart.BEGUN : LoadStart.KNOWN_ABSENT;
+                case KNOWN_FAILURE ->
+                    request.forWrite() ? LoadStart.BEGUN : new LoadStart.KnownFailure(settlement.message());
                 case TAKEN_BACK -> throw new AssertionError("nothing is kept of " + settlement);
             };
         }

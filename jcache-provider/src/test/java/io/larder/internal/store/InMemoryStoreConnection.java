@@ -138,6 +138,16 @@ public final class InMemoryStoreConnection implements StoreConnection {
         }
 
         @Override
+        public CompletionStage<Boolean> leaseRefresh(String keyText, long token, long leaseMillis) {
+            return CompletableFuture.completedStage(content.leaseRefresh(keyText, token, leaseMillis));
+        }
+
+        @Override
+        public CompletionStage<Boolean> endRefresh(String keyText, long token) {
+            return CompletableFuture.completedStage(content.endRefresh(keyText, token));
+        }
+
+        @Override
         public CompletionStage<RemovalResult> remove(Removal removal) {
             return CompletableFuture.completedStage(content.remove(removal));
         }
