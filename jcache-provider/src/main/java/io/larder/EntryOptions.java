@@ -21,16 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class EntryOptions {
 
     private static final long NO_FENCE = 0;
-    private static final EntryOptions NONE = new EntryOptions(null, Set.of(), NO_FENCE);
+    private static final EntryOptions NONE = new EntryOptions(null, Set.of(), NO_FENCE, null);
 
     private final @Nullable Duration ttl;
     private final Set<String> tags;
     private final long fence;
+    private final @Nullable Tagger<?, ?> tagger;
 
-    private EntryOptions(@Nullable Duration ttl, Set<String> tags, long fence) {
+    private EntryOptions(@Nullable Duration ttl, Set<String> tags, long fence, @Nullable Tagger<?, ?> tagger) {
         this.ttl = ttl;
         this.tags = tags;
         this.fence = fence;
+        this.tagger = tagger;
     }
 
     /** {@return options in which nothing is set: the entry is as all others of its cache} */
@@ -50,7 +52,7 @@ public final class EntryOptions {
         if (Objects.requireNonNull(ttl, "ttl").compareTo(Duration.ofMillis(1)) < 0) {
             throw CacheErrors.ttlTooShort();
         }
-        return new EntryOptions(ttl, tags, fence);
+        return new EntryOptions(ttl, tags, fence, tagger);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class EntryOptions {
         if (token <= NO_FENCE) {
             throw LockErrors.noFence(token);
         }
-        return new EntryOptions(ttl, tags, token);
+        return new EntryOptions(ttl, tags, token, tagger);
     }
 
     /** {@return the fencing token, empty if the write is not guarded} */
@@ -98,7 +100,7 @@ public final class EntryOptions {
      * @throws IllegalArgumentException if a tag is empty or too long, or if there are too many
      */
     public EntryOptions withTags(String... tags) {
-        return new EntryOptions(ttl, TagNames.ofEntry(List.of(tags)), fence);
+        return new EntryOptions(ttl, TagNames.ofEntry(List.of(tags)), fence, tagger);
     }
 
     /** {@return the tags that the entry gets, empty if none; unmodifiable} */
@@ -106,22 +108,42 @@ public final class EntryOptions {
         return tags;
     }
 
+    /**
+     * {@return these options, with a tagger of the entry's own, for tags that follow from the value}
+     *
+     * <p>It is asked when the value is there, and its tags are added to those that are set here and to those of the cache's
+     * own tagger. With a load that costs one round trip more, as with tags: the value is not put if one of them was
+     * invalidated while the loader ran.
+     *
+     * @param tagger says which tags the entry has; for keys and values of the cache's types
+     */
+    public EntryOptions withTagger(Tagger<?, ?> tagger) {
+        return new EntryOptions(ttl, tags, fence, Objects.requireNonNull(tagger, "tagger"));
+    }
+
+    /** {@return the tagger of the entry's own, empty if it has none} */
+    public Optional<Tagger<?, ?>> tagger() {
+        return Optional.ofNullable(tagger);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof EntryOptions options
                 && Objects.equals(ttl, options.ttl)
                 && tags.equals(options.tags)
-                && fence == options.fence;
+                && fence == options.fence
+                && Objects.equals(tagger, options.tagger);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(ttl, tags, fence);
+        return Objects.hash(ttl, tags, fence, tagger);
     }
 
     @Override
     public String toString() {
         return "EntryOptions[ttl=" + ttl().map(Duration::toString).orElse("the cache's") + ", tags=" + tags
-                + (fence == NO_FENCE ? "]" : ", fence=" + fence + "]");
+                + (fence == NO_FENCE ? "" : ", fence=" + fence)
+                + (tagger == null ? "]" : ", tagger=" + tagger.getClass().getName() + "]");
     }
 }

@@ -39,6 +39,7 @@ public final class LoadOptions {
 
     private final @Nullable Duration ttl;
     private final Set<String> tags;
+    private final @Nullable Tagger<?, ?> tagger;
     private final @Nullable Integer ttlJitter;
     private final @Nullable Integer refreshAhead;
     private final @Nullable Duration staleFor;
@@ -50,6 +51,7 @@ public final class LoadOptions {
     private LoadOptions(Change change) {
         this.ttl = change.ttl;
         this.tags = change.tags;
+        this.tagger = change.tagger;
         this.ttlJitter = change.ttlJitter;
         this.refreshAhead = change.refreshAhead;
         this.staleFor = change.staleFor;
@@ -91,6 +93,18 @@ public final class LoadOptions {
     public LoadOptions withTags(String... tags) {
         Change change = new Change(this);
         change.tags = TagNames.ofEntry(List.of(tags));
+        return new LoadOptions(change);
+    }
+
+    /**
+     * {@return these options, with a tagger of this load's own, for tags that follow from the value} See
+     * {@link EntryOptions#withTagger}.
+     *
+     * @param tagger says which tags the entry has; for keys and values of the cache's types
+     */
+    public LoadOptions withTagger(Tagger<?, ?> tagger) {
+        Change change = new Change(this);
+        change.tagger = Objects.requireNonNull(tagger, "tagger");
         return new LoadOptions(change);
     }
 
@@ -213,6 +227,11 @@ public final class LoadOptions {
         return tags;
     }
 
+    /** {@return the tagger of this load's own, empty if it has none} */
+    public Optional<Tagger<?, ?>> tagger() {
+        return Optional.ofNullable(tagger);
+    }
+
     /** {@return by how many percent at most the time to live is shortened, empty if it is as for the cache} */
     public OptionalInt ttlJitter() {
         return ttlJitter == null ? OptionalInt.empty() : OptionalInt.of(ttlJitter);
@@ -262,6 +281,7 @@ public final class LoadOptions {
         return List.of(
                 ttl(),
                 tags,
+                tagger(),
                 ttlJitter(),
                 refreshAhead(),
                 staleFor(),
@@ -273,7 +293,9 @@ public final class LoadOptions {
 
     @Override
     public String toString() {
-        return "LoadOptions[ttl=" + printed(ttl) + ", tags=" + tags + ", ttlJitter=" + printed(ttlJitter)
+        return "LoadOptions[ttl=" + printed(ttl) + ", tags=" + tags
+                + (tagger == null ? "" : ", tagger=" + tagger.getClass().getName()) + ", ttlJitter="
+                + printed(ttlJitter)
                 + ", refreshAhead=" + printed(refreshAhead) + ", staleFor=" + printed(staleFor) + ", earlyRefresh="
                 + printed(earlyRefresh) + ", nullTtl=" + printed(nullTtl) + ", exceptionTtl=" + printed(exceptionTtl)
                 + ", cachedExceptions=" + cachedExceptions + "]";
@@ -288,6 +310,7 @@ public final class LoadOptions {
 
         private @Nullable Duration ttl;
         private Set<String> tags = Set.of();
+        private @Nullable Tagger<?, ?> tagger;
         private @Nullable Integer ttlJitter;
         private @Nullable Integer refreshAhead;
         private @Nullable Duration staleFor;
@@ -301,6 +324,7 @@ public final class LoadOptions {
         private Change(LoadOptions options) {
             this.ttl = options.ttl;
             this.tags = options.tags;
+            this.tagger = options.tagger;
             this.ttlJitter = options.ttlJitter;
             this.refreshAhead = options.refreshAhead;
             this.staleFor = options.staleFor;

@@ -1,8 +1,11 @@
 package io.larder.cdi;
 
+import io.larder.cdi.annotation.FencingToken;
 import io.larder.cdi.internal.build.CachedMethodsCreator;
 import io.larder.cdi.internal.build.CachedMethodsDisposer;
+import io.larder.cdi.internal.build.FencingTokenCreator;
 import io.larder.cdi.internal.build.StartupCheck;
+import io.larder.cdi.internal.interceptor.AddedInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
@@ -47,7 +50,9 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
                 .addInterceptorBinding(annotation)
                 .methods()
                 .forEach(member -> member.addAnnotation(Nonbinding.class)));
+        Bindings.OWN.forEach(annotations::addInterceptorBinding);
         CacheInterceptor.ALL.forEach(type -> classes.add(type.getName()));
+        AddedInterceptor.ALL.forEach(type -> classes.add(type.getName()));
     }
 
     /**
@@ -77,6 +82,11 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
                         CachedMethodsCreator.BEAN_CLASSES, beanClasses.values().toArray(ClassInfo[]::new))
                 .createWith(CachedMethodsCreator.class)
                 .disposeWith(CachedMethodsDisposer.class);
+        components
+                .addBean(FencingToken.class)
+                .type(FencingToken.class)
+                .scope(ApplicationScoped.class)
+                .createWith(FencingTokenCreator.class);
         components.addObserver(Startup.class).observeWith(StartupCheck.class);
     }
 }

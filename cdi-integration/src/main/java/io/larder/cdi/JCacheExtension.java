@@ -1,6 +1,8 @@
 package io.larder.cdi;
 
+import io.larder.cdi.annotation.FencingToken;
 import io.larder.cdi.internal.definition.BeanDefinition;
+import io.larder.cdi.internal.interceptor.AddedInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
@@ -41,6 +43,7 @@ public class JCacheExtension implements Extension {
                 .methods()
                 .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
         CacheInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
+        AddedInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
     }
 
     /** Payara intercepts the same annotations for a provider of its own, in each application; both would run. */
@@ -68,6 +71,11 @@ public class JCacheExtension implements Extension {
                 .scope(ApplicationScoped.class)
                 .produceWith(lookup -> new CachedMethods(beans.values(), all.seenBesides(lookup, manager)))
                 .disposeWith((methods, lookup) -> methods.close());
+        event.<FencingToken>addBean()
+                .id(FencingToken.class.getName())
+                .addType(FencingToken.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(lookup -> lookup.select(CachedMethods.class).get()::fencingToken);
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {

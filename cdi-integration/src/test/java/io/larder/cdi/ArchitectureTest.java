@@ -27,8 +27,28 @@ class ArchitectureTest {
                     "jakarta.inject..",
                     "jakarta.interceptor..",
                     "org.jspecify..",
-                    "io.larder.cdi..")
+                    "io.larder.cdi..",
+                    "io.larder",
+                    "jakarta.el..")
             .because("it works with any JCache provider, on any server");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsLarder = noClasses()
+            .that()
+            .resideOutsideOfPackage(INTERNAL + "larder")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.larder")
+            .because("the annotations of JSR-107 work with another provider alone on the class path");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsTheExpressionLanguage = noClasses()
+            .that()
+            .resideOutsideOfPackage(INTERNAL + "expression")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.el..")
+            .because("not every container has it");
 
     @ArchTest
     static final ArchRule importsGoDown = layeredArchitecture()
@@ -43,10 +63,16 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "invocation")
             .layer("defaults")
             .definedBy(INTERNAL + "key", INTERNAL + "resolver")
+            .layer("larder")
+            .definedBy(INTERNAL + "larder")
+            .layer("expression")
+            .definedBy(INTERNAL + "expression")
             .layer("definition")
             .definedBy(INTERNAL + "definition")
             .layer("error")
             .definedBy(INTERNAL + "error")
+            .layer("annotation")
+            .definedBy("io.larder.cdi.annotation")
             .whereLayer("extensions")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("container")
@@ -56,9 +82,13 @@ class ArchitectureTest {
             .whereLayer("invocation")
             .mayOnlyBeAccessedByLayers("method")
             .whereLayer("defaults")
-            .mayOnlyBeAccessedByLayers("method", "invocation")
+            .mayOnlyBeAccessedByLayers("method", "invocation", "larder")
+            .whereLayer("larder")
+            .mayOnlyBeAccessedByLayers("method")
+            .whereLayer("expression")
+            .mayOnlyBeAccessedByLayers("larder")
             .whereLayer("definition")
-            .mayOnlyBeAccessedByLayers("extensions", "container", "method", "invocation")
+            .mayOnlyBeAccessedByLayers("extensions", "container", "method", "invocation", "larder")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

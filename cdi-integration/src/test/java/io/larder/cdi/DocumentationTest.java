@@ -3,6 +3,7 @@ package io.larder.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,15 +23,24 @@ class DocumentationTest {
 
     /** The ids as they stand in messages, not in comments. */
     private static List<String> ids() throws IOException {
-        String source =
-                Files.readString(MODULE.resolve("src/main/java/io/larder/cdi/internal/error/AnnotationErrors.java"));
-        return Pattern.compile("\"" + ERROR_ID + "\"")
-                .matcher(source)
-                .results()
-                .map(MatchResult::group)
-                .map(id -> id.replace("\"", ""))
-                .sorted()
-                .toList();
+        Pattern quoted = Pattern.compile("\"" + ERROR_ID + "\"");
+        try (Stream<Path> sources = Files.list(MODULE.resolve("src/main/java/io/larder/cdi/internal/error"))) {
+            return sources.map(DocumentationTest::text)
+                    .flatMap(text -> quoted.matcher(text).results())
+                    .map(MatchResult::group)
+                    .map(id -> id.replace("\"", ""))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -60,7 +60,8 @@ public record LoadRules(
         if (options.equals(LoadOptions.none())) {
             return this;
         }
-        EntryOptions tagged = entry.withTags(options.tags().toArray(String[]::new));
+        EntryOptions named = entry.withTags(options.tags().toArray(String[]::new));
+        EntryOptions tagged = options.tagger().map(named::withTagger).orElse(named);
         return new LoadRules(
                 options.ttl().map(tagged::withTtl).orElse(tagged),
                 options.ttlJitter().isPresent() ? new Jitter(options.ttlJitter().getAsInt()) : jitter,

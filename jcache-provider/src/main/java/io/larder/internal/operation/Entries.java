@@ -2,6 +2,7 @@ package io.larder.internal.operation;
 
 import io.larder.EntryOptions;
 import io.larder.StaleFenceException;
+import io.larder.Tagger;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.codec.EntryCodec;
 import io.larder.internal.codec.PlainKeys;
@@ -212,7 +213,9 @@ public final class Entries<K, V> {
     /** Returns options with all tags that the entry gets. Asked before a writer is called, because it may fail. */
     @SuppressWarnings("unchecked") // nothing but a K is encoded here
     EntryOptions tagged(EncodedKey key, V value, EntryOptions options) {
-        return tagger == null ? options : tagger.addedTo(options, (K) key.key(), value);
+        Tagger<K, V> once = (Tagger<K, V>) options.tagger().orElse(null);
+        EntryOptions own = once == null ? options : new EntryTags<>(once).addedTo(options, (K) key.key(), value);
+        return tagger == null ? own : tagger.addedTo(own, (K) key.key(), value);
     }
 
     /**
@@ -222,7 +225,7 @@ public final class Entries<K, V> {
      * @param options what the values will be put with
      */
     TagsBefore tagsBefore(Collection<EncodedKey> keys, EntryOptions options) {
-        if (tagger == null && options.tags().isEmpty()) {
+        if (tagger == null && options.tags().isEmpty() && options.tagger().isEmpty()) {
             return TagsBefore.UNKNOWN;
         }
         Map<String, CompletionStage<TagPosition>> asked = new LinkedHashMap<>();

@@ -1,6 +1,11 @@
 package io.larder.cdi.internal.definition;
 
+import io.larder.cdi.annotation.CacheOptions;
+import io.larder.cdi.annotation.CacheTags;
+import io.larder.cdi.annotation.Guarded;
+import io.larder.cdi.annotation.Locked;
 import io.larder.cdi.internal.error.AnnotationErrors;
+import io.larder.cdi.internal.error.LarderErrors;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -27,6 +32,7 @@ final class BeanReader {
     private final Settings defaults;
     private final List<Annotation> ofClass;
     private final Map<Method, MethodDefinition<?>> methods = new HashMap<>();
+    private final Map<Method, Additions> additions = new HashMap<>();
     private final List<RuntimeException> problems = new ArrayList<>();
 
     BeanReader(Class<?> beanClass) {
@@ -44,8 +50,11 @@ final class BeanReader {
         if (ofClass.size() > 1) {
             problems.add(AnnotationErrors.severalAnnotations(beanClass.getName(), ofClass));
         }
-        BeanMethods.of(beanClass).forEach(this::read);
-        return new BeanDefinition(beanClass, Map.copyOf(methods), List.copyOf(problems));
+        for (Method method : BeanMethods.of(beanClass)) {
+            read(method);
+            readAdditions(method);
+        }
+        return new BeanDefinition(beanClass, Map.copyOf(methods), Map.copyOf(additions), List.copyOf(problems));
     }
 
     private void read(Method method) {
@@ -56,6 +65,34 @@ final class BeanReader {
             readOwn(method, own.get(0));
         } else if (ofClass.size() == 1 && isIntercepted(method) && fits(method, ofClass.get(0))) {
             add(MethodDefinition.of(method, ofClass.get(0), defaults));
+        }
+    }
+
+    private void readAdditions(Method method) {
+        Additions found =
+                Additions.of(method, isInterceptor(beanClass) || !isIntercepted(method) ? null : beanClass, defaults);
+        if (found.isEmpty()) {
+            return;
+        }
+        if (!isIntercepted(method)) {
+            problems.add(AnnotationErrors.neverIntercepted(
+                    found.displayName(), found.all().get(0).annotationType()));
+        } else {
+            judge(found);
+            additions.put(method, found);
+        }
+    }
+
+    private void judge(Additions found) {
+        MethodDefinition<?> caching = methods.get(found.method());
+        boolean writes = caching != null
+                && (caching.cacheAnnotation() instanceof CacheResult || caching.cacheAnnotation() instanceof CachePut);
+        for (Annotation annotation : found.all()) {
+            if (!writes && (annotation instanceof CacheOptions || annotation instanceof CacheTags)) {
+                problems.add(LarderErrors.nothingToApplyTo(found.displayName(), annotation.annotationType()));
+            } else if (found.isAsynchronous() && (annotation instanceof Locked || annotation instanceof Guarded)) {
+                problems.add(LarderErrors.lockedStage(found.displayName(), annotation.annotationType()));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
+import org.jspecify.annotations.Nullable;
 
 /** Finds caching annotations where CDI finds interceptor bindings. */
 final class CacheAnnotations {
@@ -35,6 +36,27 @@ final class CacheAnnotations {
             addCarried(all, found, new HashSet<>());
         }
         return found;
+    }
+
+    /** Returns the annotation of a type that an element has: its own or, if it has none, that of a stereotype or binding. */
+    static <A extends Annotation> @Nullable A find(AnnotatedElement element, Class<A> type) {
+        return find(element, type, new HashSet<>());
+    }
+
+    private static <A extends Annotation> @Nullable A find(
+            AnnotatedElement element, Class<A> type, Set<Class<?>> seen) {
+        A own = element.getAnnotation(type);
+        if (own != null) {
+            return own;
+        }
+        for (Annotation annotation : element.getAnnotations()) {
+            Class<? extends Annotation> carrier = annotation.annotationType();
+            A carried = isCarrier(carrier) && seen.add(carrier) ? find(carrier, type, seen) : null;
+            if (carried != null) {
+                return carried;
+            }
+        }
+        return null;
     }
 
     private static void addOwn(Annotation[] annotations, List<Annotation> found) {

@@ -1,5 +1,8 @@
 package io.larder.cdi.internal.interceptor;
 
+import io.larder.cdi.annotation.Guarded;
+import io.larder.cdi.annotation.InvalidateTags;
+import io.larder.cdi.annotation.Locked;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import javax.cache.annotation.CachePut;
@@ -16,6 +19,10 @@ public final class Bindings {
      */
     public static final List<Class<? extends Annotation>> ALL =
             List.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
+
+    /** Larder's own, which are interceptor bindings by themselves; where nobody looks into this jar, they have to be named. */
+    public static final List<Class<? extends Annotation>> OWN =
+            List.of(Locked.class, Guarded.class, InvalidateTags.class);
 
     private Bindings() {}
 }

@@ -34,6 +34,11 @@ public class Invocation<A extends Annotation> implements CacheInvocationContext<
         return definition;
     }
 
+    /** Returns what the method is called with; nobody changes it. */
+    public final @Nullable Object[] arguments() {
+        return arguments;
+    }
+
     final @Nullable Object value(ParameterDefinition parameter) {
         return arguments[parameter.position()];
     }

@@ -1,5 +1,6 @@
 package io.larder.cdi.internal.method;
 
+import io.larder.cdi.internal.definition.Additions;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.error.AnnotationErrors;
 import jakarta.interceptor.InvocationContext;
@@ -30,12 +31,13 @@ abstract class CachedMethod<A extends Annotation> {
     }
 
     @SuppressWarnings("unchecked") // by the kind of the annotation
-    static CachedMethod<?> of(MethodDefinition<?> definition, Collaborators collaborators) {
+    static CachedMethod<?> of(
+            MethodDefinition<?> definition, @Nullable Additions additions, Collaborators collaborators) {
         Annotation annotation = definition.cacheAnnotation();
         if (annotation instanceof CacheResult) {
-            return new ResultMethod((MethodDefinition<CacheResult>) definition, collaborators);
+            return new ResultMethod((MethodDefinition<CacheResult>) definition, additions, collaborators);
         } else if (annotation instanceof CachePut) {
-            return new PutMethod((MethodDefinition<CachePut>) definition, collaborators);
+            return new PutMethod((MethodDefinition<CachePut>) definition, additions, collaborators);
         } else if (annotation instanceof CacheRemove) {
             return new RemoveMethod((MethodDefinition<CacheRemove>) definition, collaborators);
         }

@@ -1,8 +1,11 @@
 package io.larder.cdi.internal.method;
 
+import io.larder.cdi.internal.definition.Additions;
 import io.larder.cdi.internal.definition.BeanDefinition;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.error.AnnotationErrors;
+import io.larder.cdi.internal.error.LarderErrors;
+import io.larder.cdi.internal.larder.LarderSupport;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.interceptor.InvocationContext;
@@ -31,6 +34,7 @@ public class CachedMethods {
     private final Map<Class<?>, BeanDefinition> beans;
     private final Collaborators collaborators;
     private final Map<Called, Optional<CachedMethod<?>>> methods = new ConcurrentHashMap<>();
+    private final Map<Called, AddedMethod> added = new ConcurrentHashMap<>();
 
     /** For the proxies of containers only. */
     @SuppressWarnings("NullAway") // never called on such an instance
@@ -66,9 +70,17 @@ public class CachedMethods {
     }
 
     private Stream<RuntimeException> problemsOf(BeanDefinition bean) {
-        return Stream.concat(
-                bean.problems().stream(),
-                bean.methods().values().stream().flatMap(method -> collaborators.problemsOf(method).stream()));
+        return Stream.of(
+                        bean.problems().stream(),
+                        bean.methods().values().stream().flatMap(method -> collaborators.problemsOf(method).stream()),
+                        bean.additions().values().stream()
+                                .flatMap(additions ->
+                                        collaborators
+                                                .problemsOf(
+                                                        additions,
+                                                        bean.methods().get(additions.method()))
+                                                .stream()))
+                .flatMap(Function.identity());
     }
 
     /**
@@ -90,6 +102,41 @@ public class CachedMethods {
         collaborators.close();
     }
 
+    /**
+     * Calls a method, with what one of Larder's own annotations asks for around it.
+     *
+     * @param kind the kind of annotation that brought the interceptor in
+     * @param call the call
+     */
+    public @Nullable Object invokeAdded(Class<? extends Annotation> kind, InvocationContext call) throws Exception {
+        Called called = new Called(call.getTarget().getClass(), call.getMethod());
+        AddedMethod known = added.get(called);
+        AddedMethod method = known == null ? added.computeIfAbsent(called, this::prepareAdded) : known;
+        return method.invoke(kind, call);
+    }
+
+    /**
+     * Returns the number of the lock that the calling thread holds by {@code @Locked}.
+     *
+     * @throws IllegalStateException if it holds none
+     */
+    public long fencingToken() {
+        LarderSupport larder = collaborators.larder();
+        if (larder == null) {
+            throw LarderErrors.noLockHeld();
+        }
+        return larder.fencingToken();
+    }
+
+    private AddedMethod prepareAdded(Called called) {
+        Additions additions = definitionOf(called).additions().get(called.method());
+        LarderSupport larder = collaborators.larder();
+        if (additions == null || larder == null) {
+            throw AnnotationErrors.unknownMethod(called.method().toString(), called.targetType());
+        }
+        return AddedMethod.of(additions, larder);
+    }
+
     private Optional<CachedMethod<?>> find(InvocationContext call) {
         Called called = new Called(call.getTarget().getClass(), call.getMethod());
         Optional<CachedMethod<?>> known = methods.get(called);
@@ -99,7 +146,8 @@ public class CachedMethods {
     private Optional<CachedMethod<?>> prepare(Called called) {
         BeanDefinition bean = definitionOf(called);
         MethodDefinition<?> definition = bean.methods().get(called.method());
-        return Optional.ofNullable(definition).map(found -> CachedMethod.of(found, collaborators));
+        Additions additions = bean.additions().get(called.method());
+        return Optional.ofNullable(definition).map(found -> CachedMethod.of(found, additions, collaborators));
     }
 
     /**

@@ -1,15 +1,25 @@
 package io.larder.cdi.internal.method;
 
+import io.larder.cdi.internal.definition.Additions;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.error.AnnotationErrors;
+import io.larder.cdi.internal.error.LarderErrors;
 import io.larder.cdi.internal.key.ParametersKeyGenerator;
+import io.larder.cdi.internal.larder.EntryTerms;
+import io.larder.cdi.internal.larder.LarderSupport;
+import io.larder.cdi.internal.larder.Presence;
 import io.larder.cdi.internal.resolver.DefaultManager;
 import io.larder.cdi.internal.resolver.NamedCacheResolverFactory;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheResolverFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who helps annotated methods: key generators and resolver factories, the application's and the default ones.
@@ -21,11 +31,13 @@ final class Collaborators {
     private final DefaultManager defaultManager;
     private final CacheKeyGenerator defaultGenerator = new ParametersKeyGenerator();
     private final CacheResolverFactory defaultFactory;
+    private final @Nullable LarderSupport larder;
 
     Collaborators(Instance<Object> beans) {
         this.named = new NamedObjects(beans);
         this.defaultManager = new DefaultManager(beans);
         this.defaultFactory = new NamedCacheResolverFactory(defaultManager);
+        this.larder = Presence.isPresent() ? new LarderSupport(defaultManager) : null;
     }
 
     CacheKeyGenerator generatorOf(MethodDefinition<?> method) {
@@ -34,6 +46,48 @@ final class Collaborators {
 
     CacheResolverFactory factoryOf(MethodDefinition<?> method) {
         return hasDefaultFactory(method) ? defaultFactory : named.get(method.factory());
+    }
+
+    /** Returns what Larder can do beyond JCache, {@code null} if it is not there. */
+    @Nullable
+    LarderSupport larder() {
+        return larder;
+    }
+
+    /**
+     * Returns what is wrong with Larder's own annotations of a method, or with where they stand.
+     *
+     * @param caching what is cached, {@code null} if nothing
+     */
+    List<RuntimeException> problemsOf(Additions additions, @Nullable MethodDefinition<?> caching) {
+        LarderSupport present = larder;
+        if (present == null) {
+            return each(additions, annotation -> LarderErrors.larderMissing(additions.displayName(), annotation));
+        }
+        String provider = defaultManager.providerClass().orElse(Presence.PROVIDER);
+        if (!provider.equals(Presence.PROVIDER)) {
+            return each(
+                    additions, annotation -> LarderErrors.otherProvider(additions.displayName(), annotation, provider));
+        }
+        if (defaultManager.isAmbiguous()) {
+            return List.of(AnnotationErrors.severalManagers(additions.displayName()));
+        }
+        try {
+            if (caching != null) {
+                EntryTerms.of(additions, caching);
+            }
+            AddedMethod.of(additions, present);
+            return List.of();
+        } catch (DefinitionException | DeploymentException e) {
+            return List.of(e);
+        }
+    }
+
+    private static List<RuntimeException> each(
+            Additions additions, Function<Class<? extends Annotation>, RuntimeException> problem) {
+        return additions.all().stream()
+                .<RuntimeException>map(annotation -> problem.apply(annotation.annotationType()))
+                .toList();
     }
 
     /** Returns why a method will not get what it names, as far as that can be told without creating anything. */

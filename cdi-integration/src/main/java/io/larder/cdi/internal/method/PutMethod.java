@@ -1,8 +1,11 @@
 package io.larder.cdi.internal.method;
 
+import io.larder.cdi.internal.definition.Additions;
 import io.larder.cdi.internal.definition.ExceptionFilter;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.invocation.KeyedInvocation;
+import io.larder.cdi.internal.larder.EntryTerms;
+import io.larder.cdi.internal.larder.LarderEntries;
 import jakarta.interceptor.InvocationContext;
 import java.util.Objects;
 import javax.cache.Cache;
@@ -15,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class PutMethod extends KeyedMethod<CachePut> {
 
     private final ChangeAround around;
+    private final @Nullable LarderEntries terms;
 
-    PutMethod(MethodDefinition<CachePut> definition, Collaborators collaborators) {
+    PutMethod(MethodDefinition<CachePut> definition, @Nullable Additions additions, Collaborators collaborators) {
         super(definition, collaborators);
         CachePut annotation = definition.cacheAnnotation();
         this.around = new ChangeAround(
                 annotation.afterInvocation(),
                 ExceptionFilter.noneUnless(annotation.cacheFor(), annotation.noCacheFor()),
                 definition.isAsynchronous());
+        this.terms = additions != null && additions.concernEntries()
+                ? new LarderEntries(definition.displayName(), EntryTerms.of(additions, definition))
+                : null;
     }
 
     @Override
@@ -37,6 +44,8 @@ final class PutMethod extends KeyedMethod<CachePut> {
         GeneratedCacheKey key = keyOf(invocation);
         CacheInvocationParameter parameter =
                 Objects.requireNonNull(invocation.getValueParameter(), "read at deployment");
-        return () -> cache.put(key, parameter.getValue());
+        Object value = parameter.getValue();
+        LarderEntries own = terms;
+        return own == null ? () -> cache.put(key, value) : () -> own.put(cache, key, invocation.arguments(), value);
     }
 }

@@ -1,10 +1,14 @@
 package io.larder.cdi.internal.method;
 
+import io.larder.cdi.internal.definition.Additions;
 import io.larder.cdi.internal.definition.ExceptionFilter;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.invocation.KeyedInvocation;
+import io.larder.cdi.internal.larder.EntryTerms;
+import io.larder.cdi.internal.larder.LarderEntries;
 import jakarta.interceptor.InvocationContext;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.annotation.CacheResolver;
 import javax.cache.annotation.CacheResolverFactory;
@@ -12,19 +16,31 @@ import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.jspecify.annotations.Nullable;
 
-/** A method with {@code @CacheResult}: called only if the cache has neither its result nor its exception. */
+/**
+ * A method with {@code @CacheResult}: called only if the cache has neither its result nor its exception. With a cache of Larder's
+ * it is called once for all who want the same result at the same time.
+ */
 final class ResultMethod extends KeyedMethod<CacheResult> {
 
     private final boolean skipGet;
     private final boolean asynchronous;
     private final @Nullable ExceptionCache exceptions;
+    private final @Nullable LarderEntries larder;
+    private final boolean needsLarder;
 
-    ResultMethod(MethodDefinition<CacheResult> definition, Collaborators collaborators) {
+    ResultMethod(MethodDefinition<CacheResult> definition, @Nullable Additions additions, Collaborators collaborators) {
         super(definition, collaborators);
         CacheResult annotation = definition.cacheAnnotation();
         this.skipGet = annotation.skipGet();
         this.asynchronous = definition.isAsynchronous();
         this.exceptions = annotation.exceptionCacheName().isEmpty() ? null : new ExceptionCache(collaborators);
+        this.needsLarder = additions != null && additions.concernEntries();
+        this.larder = collaborators.larder() == null ? null : larderEntries(definition, additions);
+    }
+
+    private static LarderEntries larderEntries(MethodDefinition<?> definition, @Nullable Additions additions) {
+        return new LarderEntries(
+                definition.displayName(), additions == null ? EntryTerms.NONE : EntryTerms.of(additions, definition));
     }
 
     @Override
@@ -33,19 +49,42 @@ final class ResultMethod extends KeyedMethod<CacheResult> {
         KeyedInvocation<CacheResult> invocation = new KeyedInvocation<>(definition(), call);
         Cache<Object, Object> cache = cacheFor(invocation);
         GeneratedCacheKey key = keyOf(invocation);
+        LarderEntries own = larder == null || !(needsLarder || LarderEntries.areIn(cache)) ? null : larder;
+        if (own != null && !skipGet && !asynchronous) {
+            ExceptionCache failures = exceptions;
+            return own.get(
+                    cache,
+                    key,
+                    invocation.arguments(),
+                    failures == null ? call::proceed : () -> failures.call(call, invocation, key));
+        }
         Object cached = skipGet ? null : cache.get(key);
         if (cached != null) {
             return asynchronous ? CompletableFuture.completedFuture(cached) : cached;
         }
+        Consumer<@Nullable Object> results = own == null
+                ? value -> put(cache, key, value)
+                : value -> put(own, cache, key, invocation.arguments(), value);
         return exceptions == null
-                ? Outcome.of(call, asynchronous, value -> put(cache, key, value), exception -> {})
-                : exceptions.invoke(call, invocation, cache, key);
+                ? Outcome.of(call, asynchronous, results, exception -> {})
+                : exceptions.invoke(call, invocation, results, key);
     }
 
     /** No cache holds nulls, so a method that returns null is called again. */
     private static void put(Cache<Object, Object> cache, GeneratedCacheKey key, @Nullable Object value) {
         if (value != null) {
             cache.put(key, value);
+        }
+    }
+
+    private static void put(
+            LarderEntries larder,
+            Cache<Object, Object> cache,
+            GeneratedCacheKey key,
+            @Nullable Object[] arguments,
+            @Nullable Object value) {
+        if (value != null) {
+            larder.put(cache, key, arguments, value);
         }
     }
 
@@ -64,11 +103,18 @@ final class ResultMethod extends KeyedMethod<CacheResult> {
             });
         }
 
+        /** Calls the method, unless its exception is cached, and leaves its result to the caller. */
+        @Nullable
+        Object call(InvocationContext call, KeyedInvocation<CacheResult> invocation, GeneratedCacheKey key)
+                throws Exception {
+            return invoke(call, invocation, value -> {}, key);
+        }
+
         @Nullable
         Object invoke(
                 InvocationContext call,
                 KeyedInvocation<CacheResult> invocation,
-                Cache<Object, Object> results,
+                Consumer<@Nullable Object> results,
                 GeneratedCacheKey key)
                 throws Exception {
             Cache<Object, Object> cache = resolved(resolver.get(), invocation);
@@ -76,7 +122,7 @@ final class ResultMethod extends KeyedMethod<CacheResult> {
             if (cached instanceof Throwable exception) {
                 return asynchronous ? CompletableFuture.failedFuture(exception) : thrown(exception);
             }
-            return Outcome.of(call, asynchronous, value -> put(results, key, value), exception -> {
+            return Outcome.of(call, asynchronous, results, exception -> {
                 if (filter.includes(exception)) {
                     cache.put(key, exception);
                 }

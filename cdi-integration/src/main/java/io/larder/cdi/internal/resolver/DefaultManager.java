@@ -3,6 +3,7 @@ package io.larder.cdi.internal.resolver;
 import io.larder.cdi.internal.error.AnnotationErrors;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
+import java.util.Optional;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -32,7 +33,12 @@ public final class DefaultManager {
         return beans.isAmbiguous();
     }
 
-    CacheManager get() {
+    /**
+     * Returns it.
+     *
+     * @throws CacheException if there is none
+     */
+    public CacheManager get() {
         return beans.isResolvable() ? beans.get() : open();
     }
 
@@ -47,6 +53,21 @@ public final class DefaultManager {
         CacheManager manager = opened;
         if (manager != null && manager.getClassLoader() != ClassLoader.getSystemClassLoader()) {
             manager.close();
+        }
+    }
+
+    /**
+     * Returns the class of the provider that the default manager will come from, or nothing if a bean is the manager or if
+     * there is no provider to be had. Opens no manager.
+     */
+    public Optional<String> providerClass() {
+        if (!beans.isUnsatisfied()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Caching.getCachingProvider().getClass().getName());
+        } catch (CacheException e) {
+            return Optional.empty();
         }
     }
 

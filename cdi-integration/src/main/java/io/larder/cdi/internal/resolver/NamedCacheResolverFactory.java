@@ -22,11 +22,12 @@ public final class NamedCacheResolverFactory implements CacheResolverFactory {
 
     @Override
     public CacheResolver getCacheResolver(CacheMethodDetails<? extends Annotation> method) {
-        return new NamedCacheResolver(manager, method.getCacheName());
+        return new NamedCacheResolver(new NamedCache(manager, method.getCacheName()));
     }
 
     @Override
     public CacheResolver getExceptionCacheResolver(CacheMethodDetails<CacheResult> method) {
-        return new NamedCacheResolver(manager, method.getCacheAnnotation().exceptionCacheName());
+        return new NamedCacheResolver(
+                new NamedCache(manager, method.getCacheAnnotation().exceptionCacheName()));
     }
 }

@@ -1,0 +1,19 @@
+package io.larder.cdi.internal.interceptor;
+
+import io.larder.cdi.annotation.Guarded;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.Interceptor;
+
+/** Intercepts methods with {@code @Guarded}. */
+@Interceptor
+@Guarded(key = "")
+@Priority(AddedInterceptor.GUARDED)
+public class GuardedInterceptor extends AddedInterceptor {
+
+    private static final long serialVersionUID = 1L;
+
+    /** For containers. */
+    public GuardedInterceptor() {
+        super(Guarded.class);
+    }
+}

@@ -1,0 +1,26 @@
+package io.larder.cdi.internal.larder;
+
+/** Whether Larder is on the class path. Uses nothing of it. */
+public final class Presence {
+
+    /** The class of Larder's provider, as META-INF/services names it. */
+    public static final String PROVIDER = "io.larder.spi.LarderCachingProvider";
+
+    private static final boolean PRESENT = isVisible("io.larder.LarderCache");
+
+    private Presence() {}
+
+    /** Returns whether classes of this package can be used. */
+    public static boolean isPresent() {
+        return PRESENT;
+    }
+
+    private static boolean isVisible(String name) {
+        try {
+            Class.forName(name, false, Presence.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.larder.cdi.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.larder.testing.JavaApplication;
+import io.larder.testing.JavaApplication.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.se.SeContainer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.annotation.CacheResult;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** With Larder: three JVMs with 50 threads each want one cold result, and it is made once. */
+class LarderFleetContract {
+
+    private static final int JVMS = 3;
+    private static final int THREADS = 50;
+
+    /** The application that runs three times. */
+    @ApplicationScoped
+    static class Reports {
+
+        @CacheResult(cacheName = "reports")
+        public String report(String name) throws InterruptedException {
+            count("calls");
+            Thread.sleep(500); // so long that all come meanwhile
+            return name + " by " + ProcessHandle.current().pid();
+        }
+
+        private static void count(String what) {
+            caches().invoke(what, (entry, arguments) -> {
+                entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
+                return null;
+            });
+        }
+
+        static int counted(String what) {
+            Integer count = caches().get(what);
+            return count == null ? 0 : count;
+        }
+
+        private static Cache<String, Integer> caches() {
+            CacheManager manager = Application.caches();
+            synchronized (Reports.class) {
+                Cache<String, Integer> there = manager.getCache("counts");
+                return there == null ? manager.createCache("counts", new MutableConfiguration<>()) : there;
+            }
+        }
+    }
+
+    /** One of the JVMs. */
+    static final class Member {
+
+        private Member() {}
+
+        /** Waits for the others, calls the method with all threads, and prints what they got. */
+        public static void main(String[] args) throws Exception {
+            try (SeContainer container = Application.start(Reports.class)) {
+                Reports reports = container.select(Reports.class).get();
+                Reports.count("members");
+                while (Reports.counted("members") < JVMS) {
+                    Thread.onSpinWait();
+                }
+                System.err.println("got " + all(() -> reports.report("sales")));
+            }
+            Application.caches().close();
+        }
+
+        private static Set<String> all(Callable<String> call) throws Exception {
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+            CyclicBarrier start = new CyclicBarrier(THREADS);
+            List<Future<String>> results = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                results.add(threads.submit(() -> {
+                    start.await();
+                    return call.call();
+                }));
+            }
+            Set<String> got = new HashSet<>();
+            for (Future<String> result : results) {
+                got.add(result.get());
+            }
+            threads.shutdown();
+            return got;
+        }
+    }
+
+    @RegisterExtension
+    final BeforeEachCallback redis = Redis::empty;
+
+    @Test
+    void result_wantedByThreeJvms_isMadeOnce() throws Exception {
+        ExecutorService starters = Executors.newFixedThreadPool(JVMS);
+        List<Future<Outcome>> members = new ArrayList<>();
+        for (int i = 0; i < JVMS; i++) {
+            members.add(starters.submit(LarderFleetContract::runMember));
+        }
+        Set<String> got = new HashSet<>();
+        for (Future<Outcome> member : members) {
+            Outcome outcome = member.get();
+            assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+            got.addAll(outcome.linesWith("got [sales by "));
+        }
+        starters.shutdown();
+
+        assertThat(got).as("what 150 threads got").hasSize(1);
+        assertThat(Reports.counted("calls")).isEqualTo(1);
+        Application.caches().getCacheNames().forEach(Application.caches()::destroyCache);
+    }
+
+    private static Outcome runMember() {
+        return JavaApplication.of(System.getProperty("java.class.path"), Member.class.getName())
+                .systemProperty("larder.redis", System.getProperty("larder.redis"))
+                .run();
+    }
+}
