@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>Not by Redisson's topics: those do not come back after a slot has moved, and take one connection for every five
  * channels.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // of closing, of asking, of beginning anew: what comes of them is told otherwise
 final class ShardSubscription implements NearSubscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardSubscription.class);
