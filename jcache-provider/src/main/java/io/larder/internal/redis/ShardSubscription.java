@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.ChannelName;
+import org.redisson.client.RedisClient;
+import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisPubSubConnection;
 import org.redisson.client.RedisPubSubListener;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -30,12 +32,15 @@ import org.slf4j.LoggerFactory;
  * <p>Not by Redisson's topics: those do not come back after a slot has moved, and take one connection for every five
  * channels.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // of closing, of asking, of beginning anew: what comes of them is told otherwise
 final class ShardSubscription implements NearSubscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardSubscription.class);
     private static final int FLAG = 16;
-    private static final long PAUSE_MILLIS = 500;
-    private static final int MOST_FAILURES = 60;
+    private static final long LEAST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final int MOST_FAILURES = 20;
 
     private final CacheKeys keys;
     private final Masters masters;
@@ -45,6 +50,7 @@ final class ShardSubscription implements NearSubscription {
     private @Nullable Owner owner;
     private @Nullable Consumer<byte[]> receiver;
     private @Nullable Attempt current;
+    private long pauseMillis = LEAST_PAUSE_MILLIS;
     private int failures;
 
     ShardSubscription(CacheKeys keys, Masters masters, ScheduledExecutorService scheduler, Duration timeout) {
@@ -79,6 +85,7 @@ final class ShardSubscription implements NearSubscription {
             return;
         }
         failures = 0;
+        pauseMillis = LEAST_PAUSE_MILLIS;
         attempt.standing = true;
         owner.stands(this, attempt);
     }
@@ -96,8 +103,8 @@ final class ShardSubscription implements NearSubscription {
         if (attempt.standing) {
             LOG.debug("Changes of {} are not told by shard for the moment", keys.nearChannel());
             owner.ended(this, attempt);
-        } else if (isRefusal(failure) || ++failures >= MOST_FAILURES) {
-            LOG.info("Changes of {} are followed without sharded channels", keys.nearChannel(), failure);
+        } else if (isRefusal(failure) || isHopeless(failure)) {
+            LOG.debug("Changes of {} are followed without sharded channels", keys.nearChannel(), failure);
             Owner told = owner;
             owner = null;
             told.refused(this);
@@ -106,13 +113,20 @@ final class ShardSubscription implements NearSubscription {
             LOG.debug(
                     "Changes of {} cannot be followed by shard; the next attempt follows", keys.nearChannel(), failure);
         }
-        scheduler.schedule(this::begin, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        scheduler.schedule(this::begin, pauseMillis, TimeUnit.MILLISECONDS);
+        pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
     }
 
     /** An older server, or a user who may not. */
     private static boolean isRefusal(@Nullable Throwable failure) {
         String message = failure == null ? null : Failures.root(failure).getMessage();
         return message != null && (message.contains("unknown command") || message.contains("NOPERM"));
+    }
+
+    /** Servers that can be reached and yet never confirm: who knows what is in between. */
+    private boolean isHopeless(@Nullable Throwable failure) {
+        return !(failure == null || Failures.root(failure) instanceof RedisConnectionException)
+                && ++failures >= MOST_FAILURES;
     }
 
     @Override
@@ -134,6 +148,12 @@ final class ShardSubscription implements NearSubscription {
         return CompletableFuture.completedStage(null);
     }
 
+    /** The master of a partition as the client sees it: another one after a failover, too. */
+    private @Nullable RedisClient masterOf(Partition partition) {
+        MasterSlaveEntry holder = masters.holding(partition.slot);
+        return holder == null ? null : holder.getClient();
+    }
+
     /** The name of a partition's channel: as the scripts make it, of that of {@code g}. */
     private ChannelName channelOf(Partition partition) {
         String stamp = masters.mapped(partition.stamp);
@@ -144,7 +164,7 @@ final class ShardSubscription implements NearSubscription {
     private final class Attempt {
 
         private final Consumer<byte[]> consumer;
-        private final Map<Partition, @Nullable MasterSlaveEntry> places = new HashMap<>();
+        private final Map<Partition, @Nullable RedisClient> places = new HashMap<>();
         private final List<RedisPubSubConnection> connections = new ArrayList<>();
         private boolean closed;
 
@@ -156,19 +176,19 @@ final class ShardSubscription implements NearSubscription {
         }
 
         private void start() {
-            Map<MasterSlaveEntry, List<Partition>> shards = new HashMap<>();
+            Map<RedisClient, List<Partition>> shards = new HashMap<>();
             for (Partition partition : keys.partitions()) {
-                MasterSlaveEntry place = masters.holding(partition.slot);
+                RedisClient place = masterOf(partition);
                 places.put(partition, place);
                 if (place != null) {
-                    shards.computeIfAbsent(place, node -> new ArrayList<>()).add(partition);
+                    shards.computeIfAbsent(place, master -> new ArrayList<>()).add(partition);
                 }
             }
             List<CompletableFuture<?>> subscribed = new ArrayList<>();
             if (places.containsValue(null)) {
                 subscribed.add(CompletableFuture.failedFuture(new IllegalStateException("a slot is nobody's")));
             }
-            shards.forEach((node, partitions) -> subscribed.add(subscribe(node, partitions)));
+            shards.forEach((master, partitions) -> subscribed.add(subscribe(master, partitions)));
             CompletionStage<?> all = CompletableFuture.allOf(subscribed.toArray(CompletableFuture[]::new))
                     .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
             all.whenComplete((done, failure) -> {
@@ -181,12 +201,11 @@ final class ShardSubscription implements NearSubscription {
         }
 
         private boolean isWhereSlotsAre() {
-            return keys.partitions().stream()
-                    .allMatch(partition -> places.get(partition) == masters.holding(partition.slot));
+            return keys.partitions().stream().allMatch(partition -> places.get(partition) == masterOf(partition));
         }
 
-        private CompletableFuture<?> subscribe(MasterSlaveEntry node, List<Partition> partitions) {
-            CompletionStage<RedisPubSubConnection> connected = node.getClient().connectPubSubAsync();
+        private CompletableFuture<?> subscribe(RedisClient master, List<Partition> partitions) {
+            CompletionStage<RedisPubSubConnection> connected = master.connectPubSubAsync();
             return connected.toCompletableFuture().thenCompose(connection -> {
                 take(connection);
                 SlotsGivenAway.tell(connection.getChannel(), () -> over(this, null));

@@ -16,6 +16,7 @@ import io.larder.testing.TcpRelay;
 import io.larder.testing.TcpRelay.Direction;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -217,7 +218,7 @@ class NearFaultsIT {
                 stale += seen;
             }
         }
-        assertThat(loss.get().lost()).as("messages lost").isBetween(50L, 150L);
+        assertThat(Objects.requireNonNull(loss.get()).lost()).as("messages lost").isBetween(50L, 150L);
         assertThat(stale).as("reads of what was replaced").isPositive();
     }
 
