@@ -235,7 +235,9 @@ class RefreshIT {
         assertThat(early.get(KEY)).isEqualTo("old");
         early.expire(KEY, Duration.ofSeconds(8));
         awaitValue(early, "new");
-        assertThat(statistics(early).getCacheMisses()).as("that of the first load").isOne();
+        assertThat(statistics(early).getCacheMisses())
+                .as("that of the first load")
+                .isOne();
     }
 
     @Test
@@ -578,11 +580,12 @@ class RefreshIT {
         });
         source.rows.put(KEY, "old");
         near.get(KEY);
-        await().until(() -> { // its subscription stands
-            long hits = statistics(near).getNearCacheHits();
-            near.get(KEY);
-            return statistics(near).getNearCacheHits() > hits;
-        });
+        await().until(
+                        () -> { // its subscription stands
+                            long hits = statistics(near).getNearCacheHits();
+                            near.get(KEY);
+                            return statistics(near).getNearCacheHits() > hits;
+                        });
         return near;
     }
 
