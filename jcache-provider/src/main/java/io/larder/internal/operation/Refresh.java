@@ -94,9 +94,7 @@ final class Refresh<K, V> {
         Leases.Renewal renewal = leases.renewing(() -> renewed = store.leaseRefresh(keyText(), token, leases.millis()));
         boolean isFree = true;
         try {
-            Outcome outcome = load(begun);
-            isFree = outcome != Outcome.FAILED;
-            return outcome;
+            return load(begun);
         } catch (RuntimeException | Error e) {
             isFree = underWay.isClosed(); // else the lease is the pause before the next try
             throw e;
@@ -109,7 +107,7 @@ final class Refresh<K, V> {
     }
 
     private Outcome load(Runnable begun) {
-        StoredEntry there = Await.result(store.read(keyText()));
+        StoredEntry there = Await.result(store.readTimed(keyText())).entry(); // a master's answer
         if (there == null || there.version() != version) { // somebody was quicker
             return Outcome.OVERTAKEN;
         }
