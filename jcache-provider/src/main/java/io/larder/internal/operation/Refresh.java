@@ -77,7 +77,7 @@ final class Refresh<K, V> {
     }
 
     /**
-     * Refreshes. Costs five round trips besides the source's work; six where the value may have tags.
+     * Refreshes. Costs four round trips besides the source's work; five where the value may have tags.
      *
      * @param begun called before the source is
      */
