@@ -28,7 +28,7 @@ final class SettingRules {
     /** Returns the number if it is in bounds, both of them included. */
     static double upTo(String setting, double most, double value) {
         if (!(value >= 0 && value <= most)) {
-            throw ConfigurationErrors.invalidSetting(setting, "must be from 0 to " + (long) most);
+            throw ConfigurationErrors.invalidSetting(setting, "must be a number from 0 to " + (long) most);
         }
         return value;
     }

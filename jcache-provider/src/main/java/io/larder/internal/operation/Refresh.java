@@ -9,6 +9,8 @@ import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoredEntry;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
@@ -36,6 +38,7 @@ final class Refresh<K, V> {
     private final Loads.Source<K, V> source;
     private final LoadRules rules;
     private final long token = ThreadLocalRandom.current().nextLong();
+    private volatile CompletionStage<Boolean> renewed = CompletableFuture.completedStage(true);
 
     Refresh(
             Entries<K, V> entries,
@@ -74,7 +77,7 @@ final class Refresh<K, V> {
     }
 
     /**
-     * Refreshes. Costs five round trips besides the source's work; six where the value may have tags.
+     * Refreshes. Costs four round trips besides the source's work; five where the value may have tags.
      *
      * @param begun called before the source is
      */
@@ -88,12 +91,10 @@ final class Refresh<K, V> {
         if (!Await.result(store.leaseRefresh(keyText(), token, leases.millis()))) {
             return Outcome.ELSEWHERE;
         }
-        Leases.Renewal renewal = leases.renewing(() -> store.leaseRefresh(keyText(), token, leases.millis()));
+        Leases.Renewal renewal = leases.renewing(() -> renewed = store.leaseRefresh(keyText(), token, leases.millis()));
         boolean isFree = true;
         try {
-            Outcome outcome = load(begun);
-            isFree = outcome != Outcome.FAILED;
-            return outcome;
+            return load(begun);
         } catch (RuntimeException | Error e) {
             isFree = underWay.isClosed(); // else the lease is the pause before the next try
             throw e;
@@ -106,7 +107,7 @@ final class Refresh<K, V> {
     }
 
     private Outcome load(Runnable begun) {
-        StoredEntry there = Await.result(store.read(keyText()));
+        StoredEntry there = Await.result(store.readTimed(keyText())).entry(); // a master's answer
         if (there == null || there.version() != version) { // somebody was quicker
             return Outcome.OVERTAKEN;
         }
@@ -135,9 +136,10 @@ final class Refresh<K, V> {
         return taken.isRemoved() ? Outcome.DONE : Outcome.OVERTAKEN;
     }
 
-    /** If this fails, the lease ends by itself. */
+    /** After the last renewal, which would take what is given back. If this fails, the lease ends by itself. */
     private void free() {
         try {
+            Await.result(renewed);
             Await.result(store.endRefresh(keyText(), token));
         } catch (CacheException | IllegalStateException e) {
             log.debug("The lease of a refresh was not given back; it ends by itself", e);

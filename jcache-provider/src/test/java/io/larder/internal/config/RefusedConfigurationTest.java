@@ -83,7 +83,7 @@ class RefusedConfigurationTest {
             larder.defaults.refresh-ahead           | 0                     | must be a whole number from 1 to 100
             larder.defaults.stale-for               | -1s                   | must be a duration
             larder.defaults.early-refresh           | often                 | must be a number
-            larder.defaults.early-refresh           | 101                   | must be from 0 to 100
+            larder.defaults.early-refresh           | 101                   | must be a number from 0 to 100
             larder.defaults.exception-ttl           | 0s                    | from one millisecond to 36500 days
             larder.caches.orders.create             | maybe                 | must be true or false
             larder.caches.o*.partitions             | -1                    | must be a whole number from 1 to 16384
