@@ -35,7 +35,7 @@ final class FlowRole {
     }
 
     private void serve() throws InterruptedException {
-        parent.tell("ready");
+        parent.tell("ready " + System.currentTimeMillis());
         while (true) {
             String[] begin = parent.next().split(" ", -1);
             Application application = new Application(database, manager, begin[1], Boolean.parseBoolean(begin[3]));
