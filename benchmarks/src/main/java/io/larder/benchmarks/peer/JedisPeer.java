@@ -60,7 +60,7 @@ final class JedisPeer implements Peer {
         // Its cluster client has no transactions that watch.
         return cluster
                 ? EnumSet.complementOf(EnumSet.of(Operation.INVOKE, Operation.INVOKE_ONE_KEY))
-                : EnumSet.allOf(Operation.class);
+                : Operation.ofAnyCache();
     }
 
     @Override
