@@ -62,6 +62,13 @@ public enum Operation {
         return EnumSet.complementOf(EnumSet.copyOf(ON_TAGS));
     }
 
+    /** The same, but for those that need a read and a write to be one. */
+    public static Set<Operation> ofAnyClient() {
+        Set<Operation> operations = ofAnyCache();
+        operations.removeIf(Operation::counts);
+        return operations;
+    }
+
     /** How many entries have the tag that is invalidated; zero if none is. */
     public int tagged() {
         return tagged;
