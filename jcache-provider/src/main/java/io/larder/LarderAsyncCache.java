@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Keys and values are encoded by the calling thread. Where Redis alone decides (no loader, writer or
  * expiry policy of the application's own, and no synchronous listener), no thread waits for {@link #get}, {@link #getAll},
  * {@link #containsKey}, {@link #put}, {@link #putAll}, {@link #putIfAbsent}, {@link #getAndPut}, {@code remove(key)},
- * {@link #removeAll}, {@link #getAndRemove} and {@link #clear}. Everything else runs as it would for a caller that waits,
+ * {@link #removeAll}, {@link #getAndRemove}, {@link #clear} and what is about tags. Everything else runs as it would for a caller that waits,
  * on a thread of the manager. Stages are completed by the manager's threads, which have the application's class loader as
  * context class loader, and of which there are as many as it takes: what depends on a stage may block. None of that is
  * ever done by a thread of the network.
@@ -159,6 +159,27 @@ public interface LarderAsyncCache<K, V> {
 
     /** {@return a stage that completes when there is no entry any more} */
     CompletionStage<@Nullable Void> clear();
+
+    /**
+     * {@return the tags that the entry of a key was written with, empty if it has none or if there is no entry}
+     *
+     * @param key the key
+     */
+    CompletionStage<Set<String>> tags(K key);
+
+    /**
+     * {@return a stage that completes when every entry is absent that had this tag when it was asked for}
+     *
+     * @param tag the tag
+     */
+    CompletionStage<@Nullable Void> invalidateTag(String tag);
+
+    /**
+     * {@return a stage that completes when every entry is absent that had any of these tags when it was asked for}
+     *
+     * @param tags the tags
+     */
+    CompletionStage<@Nullable Void> invalidateTags(Set<String> tags);
 
     /**
      * {@return a stage that completes when the loader's values are put}

@@ -26,6 +26,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -113,6 +115,23 @@ class ArchitectureTest {
                                     || type.isEquivalentTo(Long.class)
                                     || type.isEquivalentTo(Boolean.class)))))))
             .because("what steers Larder is documented in one place, and no code asks whether a test runs");
+
+    /** Nanoseconds of this JVM are for waits and ages. What JVMs have in common is timed by Redis, so that clocks may differ. */
+    @ArchTest
+    static final ArchRule nobodyAsksForTheTime = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethodWhere(target(nameMatching("now|system.*|tick.*|millis|instant"))
+                    .and(target(owner(describe(
+                            "in java.time",
+                            type -> type.getPackageName().startsWith("java.time")
+                                    && !type.getSimpleName().equals("Duration"))))))
+            .orShould()
+            .callConstructor(Date.class)
+            .orShould()
+            .callMethod(Calendar.class, "getInstance")
+            .because("two JVMs whose clocks differ have to agree on what is expired, held or invalid");
 
     @ArchTest
     static final ArchRule namesSayTheJob = noClasses()

@@ -16,7 +16,7 @@ import java.util.Map;
  * Another JVM with the class path of this one, running the {@code main} of a role. It is told things by lines on its
  * standard input, and answers by lines; it ends when this JVM does. Thread-safe.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -35,11 +35,16 @@ final class ChildJvm implements AutoCloseable {
         reader.start();
     }
 
-    static ChildJvm start(Class<?> role, Object... args) {
+    /** Starts one in a role. */
+    public static ChildJvm start(Class<?> role, Object... args) {
         return start(System.getProperty("java.class.path"), role, args);
     }
 
     static ChildJvm start(String classPath, Class<?> role, Object... args) {
+        return start(classPath, Map.of(), role, args);
+    }
+
+    static ChildJvm start(String classPath, Map<String, String> environment, Class<?> role, Object... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -49,10 +54,9 @@ final class ChildJvm implements AutoCloseable {
                 role.getName()));
         List.of(args).forEach(arg -> command.add(arg.toString()));
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            return new ChildJvm(role.getSimpleName(), process);
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(environment);
+            return new ChildJvm(role.getSimpleName(), builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,17 +87,17 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Says a line to it. */
-    void tell(String line) {
+    public void tell(String line) {
         input.println(line);
     }
 
     /** Waits for a line with this first word, and returns what follows in it. */
-    String await(String word) {
+    public String await(String word) {
         return await(word, 1).get(0);
     }
 
     /** Waits until this many lines have this first word, and returns what follows in each. */
-    synchronized List<String> await(String word, int count) {
+    public synchronized List<String> await(String word, int count) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (lines(word).size() < count) {
             if (ended || System.nanoTime() > deadline) {
@@ -120,18 +124,18 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Returns what followed this word in each line so far that began with it. */
-    synchronized List<String> said(String word) {
+    public synchronized List<String> said(String word) {
         return List.copyOf(lines(word));
     }
 
     /** Kills it (SIGKILL) and waits until all that it said is here. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
     /** Waits until it has ended and all that it said is here. */
-    synchronized void awaitEnd() {
+    public synchronized void awaitEnd() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!ended) {
             if (System.nanoTime() > deadline) {
@@ -142,12 +146,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Freezes it (SIGSTOP): its connections stay open and it does nothing. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
     /** Lets it go on (SIGCONT). */
-    void resume() {
+    public void resume() {
         signal("CONT");
     }
 

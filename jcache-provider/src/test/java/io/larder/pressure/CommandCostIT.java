@@ -2,7 +2,6 @@ package io.larder.pressure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +20,8 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,35 +37,13 @@ class CommandCostIT {
     private static final Set<String> OF_NEW_CONNECTIONS =
             Set.of("auth", "hello", "ping", "select", "client|setname", "client|setinfo", "client");
 
-    private static RedisDeployment redis;
-
-    private Managers managers;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServers.standalone();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void openManagers() {
-        managers = Managers.on(redis);
-    }
-
-    @AfterEach
-    void destroyCaches() {
-        managers.destroyAll();
-        assertThat(managers.keysLeft(redis)).isEmpty();
-    }
+    @RegisterExtension
+    static final Jvms jvms = Jvms.on(RedisServers::standalone);
 
     @Test
     void everyOperation_costsWhatTheManualSays() throws IOException {
-        Cache<Integer, String> plain = managers.open().createCache("plain", configuration());
-        Cache<Integer, String> heard = managers.open().createCache("heard", heard());
+        Cache<Integer, String> plain = jvms.managers().open().createCache("plain", configuration());
+        Cache<Integer, String> heard = jvms.managers().open().createCache("heard", heard());
         List<String> rows = new ArrayList<>();
         for (Operation operation : Operation.values()) {
             rows.add("| " + operation.title() + " | " + text(measure(plain, operation)) + " | "
@@ -81,13 +55,13 @@ class CommandCostIT {
 
     @Test
     void get_isOneCommand() {
-        Cache<Integer, String> plain = managers.open().createCache("plain", configuration());
+        Cache<Integer, String> plain = jvms.managers().open().createCache("plain", configuration());
         assertThat(measure(plain, Operation.GET)).isEqualTo(Map.of("mget", 1L));
     }
 
     @Test
     void put_withoutListeners_isOneScriptThatPublishesNothing() {
-        Cache<Integer, String> plain = managers.open().createCache("plain", configuration());
+        Cache<Integer, String> plain = jvms.managers().open().createCache("plain", configuration());
         assertThat(measure(plain, Operation.PUT)).containsEntry("evalsha", 1L).doesNotContainKey("publish");
     }
 
@@ -106,7 +80,7 @@ class CommandCostIT {
         List<Map<String, Long>> runs = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
             Operation.prepare(cache);
-            redis.resetCommandCounts();
+            jvms.redis().resetCommandCounts();
             operation.run(cache);
             runs.add(counts());
         }
@@ -114,7 +88,7 @@ class CommandCostIT {
     }
 
     private static Map<String, Long> counts() {
-        Map<String, Long> counts = new TreeMap<>(redis.commandCounts());
+        Map<String, Long> counts = new TreeMap<>(jvms.redis().commandCounts());
         counts.keySet().removeAll(OF_NEW_CONNECTIONS);
         return counts;
     }

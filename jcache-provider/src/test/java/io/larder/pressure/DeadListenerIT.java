@@ -3,17 +3,14 @@ package io.larder.pressure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A JVM with listeners that is killed or frozen holds up no writer, and is forgotten. */
 class DeadListenerIT {
@@ -25,31 +22,14 @@ class DeadListenerIT {
     /** The lease of a word of interest, and a margin. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(45);
 
-    private static RedisDeployment redis;
+    @RegisterExtension
+    static final Jvms jvms = Jvms.on(RedisServers::target);
 
-    private Managers managers;
     private Cache<Integer, String> cache;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServers.target();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @BeforeEach
     void openCache() {
-        managers = Managers.on(redis);
-        cache = managers.cache(CACHE);
-    }
-
-    @AfterEach
-    void destroyCaches() {
-        managers.destroyAll();
-        assertThat(managers.keysLeft(redis)).isEmpty();
+        cache = jvms.cache(CACHE);
     }
 
     @Test
@@ -60,9 +40,9 @@ class DeadListenerIT {
         }
         assertWritesGoOn();
         await().atMost(FORGOTTEN).until(() -> interestMarkers().isEmpty());
-        redis.resetCommandCounts();
+        jvms.redis().resetCommandCounts();
         cache.put(1, "after");
-        assertThat(redis.commandCounts()).doesNotContainKey("publish");
+        assertThat(jvms.redis().commandCounts()).doesNotContainKey("publish");
     }
 
     @Test
@@ -88,13 +68,13 @@ class DeadListenerIT {
     }
 
     private ChildJvm listening() {
-        ChildJvm listening = ChildJvm.start(ListenRole.class, managers.address(), managers.keyPrefix(), CACHE);
+        ChildJvm listening = jvms.start(ListenRole.class, CACHE);
         listening.await("ready");
         return listening;
     }
 
     private List<String> interestMarkers() {
-        return managers.keysLeft(redis).stream()
+        return jvms.managers().keysLeft(jvms.redis()).stream()
                 .filter(key -> key.endsWith("}:w"))
                 .toList();
     }

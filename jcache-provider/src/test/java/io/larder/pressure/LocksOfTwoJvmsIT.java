@@ -9,20 +9,15 @@ import io.larder.EntryOptions;
 import io.larder.LarderCache;
 import io.larder.LarderLock;
 import io.larder.LarderLocks;
-import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.cache.CacheManager;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,59 +34,25 @@ class LocksOfTwoJvmsIT {
     private static final int CALLERS = 25;
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private static RedisDeployment redis;
+    @RegisterExtension
+    static final Jvms jvms = Jvms.on(RedisServers::standalone).emptying();
 
-    private Managers managers;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServers.standalone();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void openManagers() {
-        managers = Managers.on(redis);
-    }
-
-    @AfterEach
-    void destroyCaches() {
-        managers.destroyAll();
-        redis.flush();
-    }
-
-    private ChildJvm child(Object... doing) {
-        return ChildJvm.start(
-                LockRole.class,
-                Stream.concat(Stream.of(managers.address(), managers.keyPrefix()), Stream.of(doing))
-                        .toArray());
-    }
-
-    private static void go(ChildJvm... children) {
-        for (ChildJvm child : children) {
-            child.await("ready");
-        }
-        for (ChildJvm child : children) {
-            child.tell("go");
-        }
+    private static ChildJvm child(Object... doing) {
+        return jvms.start(LockRole.class, doing);
     }
 
     @Test
     void lock_manyTimes_hasOneHolderAndRisingTokensAndLeavesNothing(@TempDir Path folder) throws Exception {
         Path room = Files.write(
                 folder.resolve("room"), ByteBuffer.allocate(2 * Long.BYTES).array());
-        LarderLocks locks = managers.open().unwrap(LarderLocks.class);
+        LarderLocks locks = jvms.managers().open().unwrap(LarderLocks.class);
         try (LarderLock.Hold hold = locks.lock("first").hold()) {
             assertThat(hold.fencingToken()).isPositive(); // so that the counter is there
         }
-        await().until(() -> redis.keys().size() == 1);
+        await().until(() -> jvms.redis().keys().size() == 1);
         try (ChildJvm one = child("contend", room, THREADS, COUNT / 2);
                 ChildJvm two = child("contend", room, THREADS, COUNT / 2)) {
-            go(one, two);
+            Jvms.go(one, two);
             long start = System.nanoTime();
             for (int round = 1; round <= COUNT / 2 / LockRole.ROUND; round++) { // each within what is patience
                 one.await("round", round);
@@ -103,15 +64,15 @@ class LocksOfTwoJvmsIT {
             assertThat(List.of(one.await("violations"), two.await("violations")))
                     .containsOnly("0");
         }
-        await().untilAsserted(() -> assertThat(redis.keys()).hasSize(1));
-        assertThat(redis.nodes().get(0).command("DBSIZE")).isEqualTo(1L);
+        await().untilAsserted(() -> assertThat(jvms.redis().keys()).hasSize(1));
+        assertThat(jvms.redis().nodes().get(0).command("DBSIZE")).isEqualTo(1L);
     }
 
     @Test
     void lock_holderIsKilled_isFreeAfterItsWatchdog() throws Exception {
-        LarderLocks locks = managers.open().unwrap(LarderLocks.class);
+        LarderLocks locks = jvms.managers().open().unwrap(LarderLocks.class);
         try (ChildJvm holder = child("hold")) {
-            go(holder);
+            Jvms.go(holder);
             long token = Long.parseLong(holder.await("token"));
             assertThat(locks.lock(LockRole.LOCK).tryLock(LockRole.WATCHDOG.multipliedBy(2)))
                     .as("while it lives")
@@ -129,11 +90,11 @@ class LocksOfTwoJvmsIT {
 
     @Test
     void put_holderStoodStillPastItsLease_isRefused() throws Exception {
-        CacheManager manager = managers.open();
+        CacheManager manager = jvms.managers().open();
         LarderLocks locks = manager.unwrap(LarderLocks.class);
         LarderCache<String, String> cache = LockRole.cache(manager);
         try (ChildJvm holder = child("pause")) {
-            go(holder);
+            Jvms.go(holder);
             holder.await("inside");
             holder.pause();
             LarderLock lock = locks.lock(cache, "stock");
@@ -153,10 +114,10 @@ class LocksOfTwoJvmsIT {
 
     @Test
     void guard_fiftyCallersOfTwoJvms_oneRunsAndTheOthersAreToldWhy() {
-        LarderLocks locks = managers.open().unwrap(LarderLocks.class);
+        LarderLocks locks = jvms.managers().open().unwrap(LarderLocks.class);
         try (ChildJvm one = child("guard", CALLERS);
                 ChildJvm two = child("guard", CALLERS)) {
-            go(one, two);
+            Jvms.go(one, two);
             await().atMost(LONG)
                     .until(() ->
                             one.said("rejected").size() + two.said("rejected").size() == 2 * CALLERS - 1);
@@ -173,14 +134,14 @@ class LocksOfTwoJvmsIT {
             assertThat(locks.guard(LockRole.LOCK).<Integer, RuntimeException>call(() -> 42))
                     .isEqualTo(42);
         }
-        await().untilAsserted(() -> assertThat(redis.keys()).isEmpty());
+        await().untilAsserted(() -> assertThat(jvms.redis().keys()).isEmpty());
     }
 
     @Test
     void guard_jvmIsKilled_isFreeAfterItsWatchdog() {
-        LarderLocks locks = managers.open().unwrap(LarderLocks.class);
+        LarderLocks locks = jvms.managers().open().unwrap(LarderLocks.class);
         try (ChildJvm holder = child("holdGuard")) {
-            go(holder);
+            Jvms.go(holder);
             holder.await("inside");
             assertThatExceptionOfType(AlreadyRunningException.class)
                     .isThrownBy(() -> locks.guard(LockRole.LOCK)

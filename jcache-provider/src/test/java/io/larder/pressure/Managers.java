@@ -16,40 +16,43 @@ import javax.cache.spi.CachingProvider;
 /**
  * Cache managers of this JVM on one deployment, each with a connection of its own, all with one key prefix. Thread-safe.
  */
-final class Managers implements AutoCloseable {
+public final class Managers implements AutoCloseable {
 
     private final String address;
     private final String keyPrefix;
     private final CachingProvider provider = Caching.getCachingProvider();
     private final List<CacheManager> opened = new CopyOnWriteArrayList<>();
 
-    Managers(String address, String keyPrefix) {
+    /** Managers that share their keys with others. */
+    public Managers(String address, String keyPrefix) {
         this.address = address;
         this.keyPrefix = keyPrefix;
     }
 
     /** Managers whose keys no other test uses. */
-    static Managers on(RedisDeployment deployment) {
+    public static Managers on(RedisDeployment deployment) {
         return new Managers(
                 deployment.address(),
                 "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
     }
 
-    String address() {
+    /** Returns where the servers are. */
+    public String address() {
         return address;
     }
 
-    String keyPrefix() {
+    /** Returns the prefix of all keys. */
+    public String keyPrefix() {
         return keyPrefix;
     }
 
     /** Opens another manager. */
-    CacheManager open() {
+    public CacheManager open() {
         return open(builder -> builder);
     }
 
     /** Opens another manager with further settings. */
-    CacheManager open(UnaryOperator<LarderConfiguration.Builder> settings) {
+    public CacheManager open(UnaryOperator<LarderConfiguration.Builder> settings) {
         LarderConfiguration configuration = settings.apply(
                         LarderConfiguration.builder().redis(address).keyPrefix(keyPrefix))
                 .build();
@@ -62,12 +65,12 @@ final class Managers implements AutoCloseable {
     }
 
     /** Opens another manager and a cache of this name in it, with everything at its default. */
-    <K, V> Cache<K, V> cache(String cacheName) {
+    public <K, V> Cache<K, V> cache(String cacheName) {
         return open().createCache(cacheName, new MutableConfiguration<K, V>());
     }
 
     /** Destroys every cache that is open here, then closes the managers. */
-    void destroyAll() {
+    public void destroyAll() {
         opened.stream().filter(manager -> !manager.isClosed()).forEach(Managers::destroyCaches);
         close();
     }
@@ -82,7 +85,7 @@ final class Managers implements AutoCloseable {
     }
 
     /** Returns what there still is under the prefix. */
-    List<String> keysLeft(RedisDeployment deployment) {
+    public List<String> keysLeft(RedisDeployment deployment) {
         return deployment.keys().stream()
                 .filter(key -> key.startsWith(keyPrefix))
                 .toList();

@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** The test that started this JVM, as seen from a role: lines in, lines out. Thread-safe. */
-final class Parent {
+public final class Parent {
 
     /** Without a buffer in this JVM: a line that was said survives a SIGKILL. */
     private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -19,7 +19,7 @@ final class Parent {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     /** Begins to listen; this JVM ends when nobody is there to talk to it any more. */
-    Parent() {
+    public Parent() {
         Thread reader = new Thread(this::listen, "parent");
         reader.setDaemon(true);
         reader.start();
@@ -38,7 +38,7 @@ final class Parent {
     }
 
     /** Says a line, whole, in one write. */
-    void tell(String line) {
+    public void tell(String line) {
         try {
             out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -47,10 +47,15 @@ final class Parent {
     }
 
     /** Waits for this line. */
-    void await(String line) throws InterruptedException {
+    public void await(String line) throws InterruptedException {
         String next = heard.take();
         if (!next.equals(line)) {
             throw new IllegalStateException("expected " + line + ", heard " + next);
         }
+    }
+
+    /** Waits for a line, whatever it is. */
+    public String next() throws InterruptedException {
+        return heard.take();
     }
 }

@@ -3,7 +3,6 @@ package io.larder.pressure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.larder.pressure.RaceRole.Race;
-import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,11 +11,9 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,31 +25,14 @@ class SingleWinnerIT {
     private static final int THREADS = 16;
     private static final int ROUNDS = 100;
 
-    private static RedisDeployment redis;
+    @RegisterExtension
+    static final Jvms jvms = Jvms.on(RedisServers::target);
 
-    private Managers managers;
     private Cache<Long, Long> cache;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServers.target();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @BeforeEach
     void openCache() {
-        managers = Managers.on(redis);
-        cache = managers.cache(CACHE);
-    }
-
-    @AfterEach
-    void destroyCaches() {
-        managers.destroyAll();
-        assertThat(managers.keysLeft(redis)).isEmpty();
+        cache = jvms.cache(CACHE);
     }
 
     @Test
@@ -123,8 +103,7 @@ class SingleWinnerIT {
     }
 
     private ChildJvm racer(Race race, int jvm) {
-        return ChildJvm.start(
-                RaceRole.class, managers.address(), managers.keyPrefix(), CACHE, race, THREADS, ROUNDS, jvm);
+        return jvms.start(RaceRole.class, CACHE, race, THREADS, ROUNDS, jvm);
     }
 
     private static Long first(String line) {

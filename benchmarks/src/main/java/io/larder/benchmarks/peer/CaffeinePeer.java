@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.larder.benchmarks.plan.Operation;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ final class CaffeinePeer implements Peer {
 
     @Override
     public Set<Operation> offers() {
-        return EnumSet.allOf(Operation.class);
+        return Operation.ofAnyCache();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder;
@@ -32,16 +33,37 @@ final class JCachePeer implements Peer {
     }
 
     /** What is not the same for all providers. */
-    private record Traits(Map<Operation, String> remarks, boolean nearCache, Runnable atEnd, Set<Long> servers) {}
+    private record Traits(
+            Map<Operation, String> remarks,
+            boolean nearCache,
+            Runnable atEnd,
+            Set<Long> servers,
+            @Nullable Tagged tagged) {}
+
+    /**
+     * A cache whose entries have a tag.
+     *
+     * @param cache the cache
+     * @param invalidation makes absent what has a tag
+     */
+    record Tagged(Cache<String, Item> cache, Consumer<String> invalidation) {
+
+        /** The tag. */
+        static final String TAG = "all";
+    }
 
     static JCachePeer of(CacheManager manager, Map<Operation, String> remarks) {
-        return new JCachePeer(manager, new Traits(remarks, false, () -> {}, Set.of()));
+        return new JCachePeer(manager, new Traits(remarks, false, () -> {}, Set.of(), null));
+    }
+
+    static JCachePeer withTags(CacheManager manager, Map<Operation, String> remarks, Tagged tagged) {
+        return new JCachePeer(manager, new Traits(remarks, false, () -> {}, Set.of(), tagged));
     }
 
     /** One that answers from the memory of this JVM, and has servers of its own, which end after it. */
     static JCachePeer withNearCache(
             CacheManager manager, Map<Operation, String> remarks, Runnable atEnd, Set<Long> servers) {
-        return new JCachePeer(manager, new Traits(remarks, true, atEnd, servers));
+        return new JCachePeer(manager, new Traits(remarks, true, atEnd, servers, null));
     }
 
     private static MutableConfiguration<String, Item> configuration() {
@@ -53,7 +75,7 @@ final class JCachePeer implements Peer {
 
     @Override
     public Set<Operation> offers() {
-        return EnumSet.allOf(Operation.class);
+        return traits.tagged == null ? Operation.ofAnyCache() : EnumSet.allOf(Operation.class);
     }
 
     @Override
@@ -112,6 +134,28 @@ final class JCachePeer implements Peer {
     }
 
     @Override
+    public void putAllTagged(Map<String, Item> items) {
+        tagged().cache.putAll(items);
+    }
+
+    @Override
+    public @Nullable Item getTagged(String key) {
+        return tagged().cache.get(key);
+    }
+
+    @Override
+    public void invalidate() {
+        tagged().invalidation.accept(Tagged.TAG);
+    }
+
+    private Tagged tagged() {
+        if (traits.tagged == null) {
+            throw new UnsupportedOperationException("not offered");
+        }
+        return traits.tagged;
+    }
+
+    @Override
     public int iterate() {
         int entries = 0;
         for (Cache.Entry<String, Item> entry : cache) {
@@ -124,6 +168,9 @@ final class JCachePeer implements Peer {
     public void clear() {
         cache.clear();
         loading.clear();
+        if (traits.tagged != null) {
+            traits.tagged.cache.clear();
+        }
     }
 
     @Override
@@ -135,6 +182,9 @@ final class JCachePeer implements Peer {
     public void close() {
         manager.destroyCache(cache.getName());
         manager.destroyCache(loading.getName());
+        if (traits.tagged != null) {
+            manager.destroyCache(traits.tagged.cache.getName());
+        }
         manager.close();
         traits.atEnd.run();
     }

@@ -1,7 +1,6 @@
 package io.larder.benchmarks.peer;
 
 import io.larder.benchmarks.plan.Operation;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,9 +57,7 @@ final class JedisPeer implements Peer {
     @Override
     public Set<Operation> offers() {
         // Its cluster client has no transactions that watch.
-        return cluster
-                ? EnumSet.complementOf(EnumSet.of(Operation.INVOKE, Operation.INVOKE_ONE_KEY))
-                : EnumSet.allOf(Operation.class);
+        return cluster ? Operation.ofAnyClient() : Operation.ofAnyCache();
     }
 
     @Override

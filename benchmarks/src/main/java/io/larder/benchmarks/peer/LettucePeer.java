@@ -18,7 +18,6 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ final class LettucePeer implements Peer {
     @Override
     public Set<Operation> offers() {
         // A shared connection cannot watch keys.
-        return EnumSet.complementOf(EnumSet.of(Operation.INVOKE, Operation.INVOKE_ONE_KEY));
+        return Operation.ofAnyClient();
     }
 
     @Override

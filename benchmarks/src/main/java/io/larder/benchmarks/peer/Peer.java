@@ -64,6 +64,27 @@ public interface Peer extends AutoCloseable {
         return item;
     }
 
+    /** Prepares for entries that are filled in and read next, where reading needs more than that they are there. */
+    default void beginReads() {}
+
+    /** Reads what was filled in, where what was read before is read in another way. */
+    default void readAhead(Set<String> keys) {}
+
+    /** Writes many entries with a tag; only of a peer that {@link #offers} tags, as those below. */
+    default void putAllTagged(Map<String, Item> items) {
+        throw new UnsupportedOperationException("not offered");
+    }
+
+    /** Reads an entry that may have a tag. */
+    default @Nullable Item getTagged(String key) {
+        throw new UnsupportedOperationException("not offered");
+    }
+
+    /** Makes every entry absent that has the tag. */
+    default void invalidate() {
+        throw new UnsupportedOperationException("not offered");
+    }
+
     /** Walks over all entries; returns how many there were. */
     int iterate();
 

@@ -23,7 +23,11 @@ public enum PeerKind {
     /** Caffeine's JCache provider: no server at all. */
     CAFFEINE_JCACHE("caffeine-jcache", "Caffeine JCache"),
     /** Caffeine: no server at all. */
-    CAFFEINE("caffeine", "Caffeine");
+    CAFFEINE("caffeine", "Caffeine"),
+    /** Larder with a near cache, of values that might be changed: each caller gets one of its own. */
+    LARDER_NEAR("larder-near", "Larder, near cache"),
+    /** Larder with a near cache, of values that are known never to change: callers share them. */
+    LARDER_NEAR_IMMUTABLE("larder-near-immutable", "Larder, near, immutable");
 
     private final String label;
     private final String title;
@@ -57,6 +61,9 @@ public enum PeerKind {
                                 .getCacheManager(),
                         Map.of());
             case CAFFEINE -> new CaffeinePeer();
+            case LARDER_NEAR -> LarderNearPeer.open(address, settings -> settings);
+            case LARDER_NEAR_IMMUTABLE ->
+                LarderNearPeer.open(address, settings -> settings.nearCacheImmutable(Item.class.getName()));
         };
     }
 
@@ -68,7 +75,7 @@ public enum PeerKind {
     /** Whether it keeps its entries in Redis; the others are what else one might choose. */
     public boolean isOnRedis() {
         return switch (this) {
-            case LARDER, REDISSON, LETTUCE, JEDIS, SPRING -> true;
+            case LARDER, REDISSON, LETTUCE, JEDIS, SPRING, LARDER_NEAR, LARDER_NEAR_IMMUTABLE -> true;
             case HAZELCAST, CAFFEINE_JCACHE, CAFFEINE -> false;
         };
     }

@@ -3,7 +3,6 @@ package io.larder.benchmarks.peer;
 import io.larder.benchmarks.plan.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class SpringPeer implements Peer {
 
     @Override
     public Set<Operation> offers() {
-        return EnumSet.complementOf(EnumSet.of(Operation.INVOKE, Operation.INVOKE_ONE_KEY));
+        return Operation.ofAnyClient();
     }
 
     @Override

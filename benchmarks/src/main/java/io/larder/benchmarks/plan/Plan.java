@@ -71,7 +71,8 @@ public record Plan(
         List<Operation> operations = settings.list(
                 "operations",
                 full
-                        ? "get,put,getAll,putAll,putIfAbsent,replace,invoke,invokeOneKey,readThrough,iterate,clear"
+                        ? "get,put,getAll,putAll,putIfAbsent,replace,invoke,invokeOneKey,readThrough,iterate,clear,"
+                                + "getTagged,invalidateTag10,invalidateTag1000,invalidateTag100000,invalidateTag1000000"
                         : "get,put,getAll,putAll,putIfAbsent,replace,invoke",
                 Operation::of);
         List<Scenario> scenarios = new ArrayList<>();
@@ -102,7 +103,8 @@ public record Plan(
                 settings.list(
                         "peers",
                         full
-                                ? "larder,redisson,lettuce,jedis,spring,hazelcast,caffeine-jcache,caffeine"
+                                ? "larder,redisson,lettuce,jedis,spring,hazelcast,caffeine-jcache,caffeine,"
+                                        + "larder-near,larder-near-immutable"
                                 : "larder,redisson,lettuce,jedis,spring",
                         PeerKind::of),
                 List.copyOf(scenarios),
@@ -116,13 +118,13 @@ public record Plan(
 
     private static List<Integer> threads(Settings settings, Operation operation, boolean full) {
         String threads = switch (operation) {
-            case GET, PUT -> "1,8,32";
+            case GET, PUT, GET_TAGGED -> "1,8,32";
             case GET_ALL, PUT_ALL -> "1,16";
             case PUT_IF_ABSENT, REPLACE, READ_THROUGH -> full ? "1,8,32" : "8";
             case INVOKE, INVOKE_ONE_KEY -> full ? "1,16" : "16";
-            case ITERATE, CLEAR -> "1";
+            case ITERATE, CLEAR, INVALIDATE_10, INVALIDATE_1000, INVALIDATE_100000, INVALIDATE_1000000 -> "1";
         };
-        return operation == Operation.CLEAR ? List.of(1) : settings.list("threads", threads, Integer::valueOf);
+        return operation.isOneByOne() ? List.of(1) : settings.list("threads", threads, Integer::valueOf);
     }
 
     /** The lengths, for the record. */

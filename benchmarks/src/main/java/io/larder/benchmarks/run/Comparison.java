@@ -87,7 +87,7 @@ final class Comparison {
             Reply.Measured measured = worker.run(scenario, seconds);
             tally.add(measured, meter.read(worker.ownServers()).since(before));
             tidy(worker, scenario);
-        } while (scenario.operation() == Operation.CLEAR && System.nanoTime() < end); // one by one: each needs entries
+        } while (scenario.operation().isOneByOne() && System.nanoTime() < end); // one by one: each needs entries
         return tally.round(scenario, worker.kind(), number);
     }
 
@@ -116,7 +116,7 @@ final class Comparison {
 
     private void footprint(String topology, int valueBytes) {
         for (WorkerProcess worker : workers) {
-            if (!worker.kind().isOnRedis()) {
+            if (!worker.kind().isOnRedis() || !worker.offers(Operation.PUT)) {
                 continue;
             }
             worker.clear();

@@ -21,6 +21,8 @@ interface Call {
             case READ_THROUGH -> () -> peer.readThrough(workload.freshKey());
             case ITERATE -> peer::iterate;
             case CLEAR -> peer::clear;
+            case GET_TAGGED -> () -> peer.getTagged(workload.anyKey());
+            case INVALIDATE_10, INVALIDATE_1000, INVALIDATE_100000, INVALIDATE_1000000 -> peer::invalidate;
         };
     }
 }

@@ -6,6 +6,7 @@ import io.larder.benchmarks.plan.Operation;
 import io.larder.benchmarks.plan.Scenario;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -14,6 +15,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Prepares and runs scenarios on one peer. For one thread. */
 final class Measuring {
+
+    private static final int TAGGED_BYTES = 20;
 
     private final Peer peer;
     private final Map<Integer, Workload> workloads = new HashMap<>();
@@ -29,14 +32,20 @@ final class Measuring {
         Item.loadWith(scenario.valueBytes());
         if (scenario.operation().wantsFreshKeys()) {
             workload.renewFreshKeys();
+        } else if (scenario.operation().tagged() > 0) {
+            fill(scenario.operation().tagged(), TAGGED_BYTES, peer::putAllTagged);
+        } else if (scenario.operation() == Operation.GET_TAGGED) {
+            workload.fillTagged(peer);
         } else {
+            peer.beginReads();
             workload.fill(peer);
+            workload.readAhead(peer);
         }
         Subject.set(new Subject(peer, workload));
     }
 
     Reply run(Scenario scenario, double seconds) throws RunnerException {
-        return scenario.operation() == Operation.CLEAR ? runClear() : runLoop(scenario, seconds);
+        return scenario.operation().isOneByOne() ? runOnce(scenario) : runLoop(scenario, seconds);
     }
 
     private Reply runLoop(Scenario scenario, double seconds) throws RunnerException {
@@ -59,10 +68,11 @@ final class Measuring {
         return new Reply.Measured(callsPerSecond, calls, PeerBenchmark.cpuNanos(), counted);
     }
 
-    private Reply runClear() {
+    private Reply runOnce(Scenario scenario) {
+        Call call = Call.of(scenario.operation(), peer, workload(scenario));
         long cpuAtStart = CpuTime.ownNanos();
         long start = System.nanoTime();
-        peer.clear();
+        call.make();
         long nanos = System.nanoTime() - start;
         return new Reply.Measured(1e9 / nanos, 1, CpuTime.ownNanos() - cpuAtStart, 1);
     }
@@ -73,13 +83,17 @@ final class Measuring {
     }
 
     void fill(int entries, int valueBytes) {
+        fill(entries, valueBytes, peer::putAll);
+    }
+
+    private static void fill(int entries, int valueBytes, Consumer<Map<String, Item>> put) {
         int written = 0;
         Map<String, Item> batch = new HashMap<>();
         while (written < entries) {
             batch.put("filled-" + (1_000_000 + written), Item.of(written, valueBytes));
             written++;
             if (batch.size() == Workload.BATCH || written == entries) {
-                peer.putAll(batch);
+                put.accept(batch);
                 batch.clear();
             }
         }

@@ -84,6 +84,12 @@ public class PeerBenchmark {
     }
 
     @Benchmark
+    public @Nullable Item getTagged(Shared shared, Calls calls) {
+        calls.made++;
+        return shared.peer.getTagged(shared.workload.anyKey());
+    }
+
+    @Benchmark
     public void put(Shared shared, Calls calls) {
         calls.made++;
         shared.peer.put(shared.workload.anyKey(), shared.workload.anyItem());

@@ -66,6 +66,15 @@ final class PeerCheck {
                 peer.clear();
                 same(operation, null, peer.get("check-1"));
             }
+            case GET_TAGGED -> {
+                peer.putAllTagged(items(NEW));
+                same(operation, NEW, peer.getTagged("check-1"));
+            }
+            case INVALIDATE_10, INVALIDATE_1000, INVALIDATE_100000, INVALIDATE_1000000 -> {
+                peer.putAllTagged(items(NEW));
+                peer.invalidate();
+                same(operation, null, peer.getTagged("check-1"));
+            }
         }
     }
 

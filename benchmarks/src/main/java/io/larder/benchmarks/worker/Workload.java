@@ -83,6 +83,16 @@ final class Workload {
         itemBatches.forEach(peer::putAll);
     }
 
+    /** Reads all entries, where that makes a difference. */
+    void readAhead(Peer peer) {
+        keyBatches.forEach(peer::readAhead);
+    }
+
+    /** Writes all entries with a tag. */
+    void fillTagged(Peer peer) {
+        itemBatches.forEach(peer::putAllTagged);
+    }
+
     /** Adds up the counters of all entries. */
     long counted(Peer peer) {
         return keyBatches.stream()

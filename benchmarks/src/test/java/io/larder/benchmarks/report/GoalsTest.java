@@ -45,6 +45,35 @@ class GoalsTest {
     }
 
     @Test
+    void judge_nearCaches_areComparedWithWhatIsInMemoryToo() {
+        measured(Operation.GET, 1, PeerKind.CAFFEINE, 900);
+        measured(Operation.GET, 1, PeerKind.CAFFEINE_JCACHE, 100);
+        measured(Operation.GET, 1, PeerKind.LARDER_NEAR_IMMUTABLE, 310);
+        measured(Operation.GET, 1, PeerKind.LARDER_NEAR, 490);
+
+        assertThat(Goals.judge(results))
+                .anySatisfy(line -> assertThat(line).startsWith("met").contains("near, immutable", "0.34 of Caffeine"))
+                .anySatisfy(line -> assertThat(line).startsWith("MISSED").contains("4.90 of Caffeine JCache"));
+    }
+
+    @Test
+    void judge_tags_areFlatAndCheapToRead() {
+        measured(Operation.GET, 8, PeerKind.LARDER, 160);
+        measured(Operation.GET_TAGGED, 8, PeerKind.LARDER, 100);
+        measured(Operation.INVALIDATE_10, 1, PeerKind.LARDER, 300);
+        measured(Operation.INVALIDATE_1000, 1, PeerKind.LARDER, 151);
+        measured(Operation.INVALIDATE_100000, 1, PeerKind.LARDER, 149);
+        measured(Operation.INVALIDATE_1000000, 1, PeerKind.LARDER, 90);
+
+        assertThat(Goals.judge(results))
+                .anySatisfy(line -> assertThat(line).startsWith("MISSED").contains("takes 1.60 times"))
+                .anySatisfy(line -> assertThat(line).startsWith("met").contains("invalidateTag10 ", "3.33 ms"))
+                .anySatisfy(line -> assertThat(line).startsWith("met").contains("invalidateTag1000 ", "1.99 times"))
+                .anySatisfy(line -> assertThat(line).startsWith("MISSED").contains("invalidateTag100000 "))
+                .anySatisfy(line -> assertThat(line).startsWith("MISSED").contains("invalidateTag1000000", "11.11 ms"));
+    }
+
+    @Test
     void judge_withoutTheOther_saysNothing() {
         measured(Operation.GET, 32, PeerKind.LARDER, 90);
 

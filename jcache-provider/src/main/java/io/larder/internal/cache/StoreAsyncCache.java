@@ -200,6 +200,23 @@ final class StoreAsyncCache<K, V> implements LarderAsyncCache<K, V> {
         return begin(unawaited::clear);
     }
 
+    // --- tags ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public CompletionStage<Set<String>> tags(K key) {
+        return begin(() -> unawaited.tags(cache.checkedKey(key)));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> invalidateTag(String tag) {
+        return begin(() -> unawaited.invalidateTags(Set.of(Objects.requireNonNull(tag, "tag"))));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> invalidateTags(Set<String> tags) {
+        return begin(() -> unawaited.invalidateTags(Set.copyOf(tags)));
+    }
+
     // --- processing and loading ------------------------------------------------------------------------------------
 
     @Override

@@ -23,6 +23,11 @@ final class Holds {
         held.put(place(lockName), new Hold(holder));
     }
 
+    /** Returns how many locks are held by threads of this JVM. */
+    long count() {
+        return held.size();
+    }
+
     void end(String lockName) {
         held.remove(place(lockName));
     }

@@ -43,10 +43,11 @@ final class NamedLock extends ThreadLock {
         if (isHeldAgain()) {
             return true;
         }
+        long start = System.nanoTime();
         LockServer.Holder holder = locks.server().holder(name, fair);
         CompletableFuture<Boolean> taken = holder.take(wait, lease);
         try {
-            return begun(holder, Waiting.interruptibly(taken));
+            return begun(holder, Waiting.interruptibly(taken), start);
         } catch (InterruptedException e) {
             giveBack(holder, taken);
             throw e;
@@ -57,8 +58,9 @@ final class NamedLock extends ThreadLock {
     public void lock() {
         locks.ensureOpen();
         if (!isHeldAgain()) {
+            long start = System.nanoTime();
             LockServer.Holder holder = locks.server().holder(name, fair);
-            begun(holder, Waiting.throughInterrupts(holder.take(null, null)));
+            begun(holder, Waiting.throughInterrupts(holder.take(null, null)), start);
         }
     }
 
@@ -73,10 +75,12 @@ final class NamedLock extends ThreadLock {
             return true;
         }
         locks.holds().end(name);
+        locks.statistics().lost();
         return false;
     }
 
-    private boolean begun(LockServer.Holder holder, boolean taken) {
+    private boolean begun(LockServer.Holder holder, boolean taken, long start) {
+        locks.statistics().attempt(taken, start);
         if (taken) {
             locks.holds().begin(name, holder);
         }
@@ -96,6 +100,7 @@ final class NamedLock extends ThreadLock {
         if (hold.once()) {
             locks.holds().end(name);
             if (!Waiting.throughInterrupts(hold.holder().release())) {
+                locks.statistics().lost();
                 throw LockErrors.lost("unlock", name);
             }
         }

@@ -76,7 +76,9 @@ record StoreGuard(
 
     private <T extends @Nullable Object, E extends Exception> T callAlone(Block<T, E> block) throws E {
         LockServer.Holder holder = locks.server().holder(locks.server().guardName(name), false);
-        if (!take(holder)) {
+        boolean letIn = take(holder);
+        locks.statistics().guarded(letIn);
+        if (!letIn) {
             throw new AlreadyRunningException(name, message);
         }
         try {
@@ -113,6 +115,7 @@ record StoreGuard(
         boolean rejected = false;
         try {
             rejected = !Waiting.throughInterrupts(locks.server().takeInterval(key, owner, length));
+            locks.statistics().guarded(!rejected);
             if (rejected) {
                 throw new AlreadyRunningException(name, message);
             }
@@ -133,6 +136,7 @@ record StoreGuard(
     private void quietly(BooleanSupplier release) {
         try {
             if (!release.getAsBoolean()) {
+                locks.statistics().guardLost();
                 LOG.warn(
                         "The guard {} was lost before its block had ended: it was open to others meanwhile. The JVM was"
                                 + " held up for longer than the lease, or Redis has lost it",

@@ -4,6 +4,7 @@ import io.larder.Guard;
 import io.larder.LarderLock;
 import io.larder.LarderLocks;
 import io.larder.internal.error.LockErrors;
+import io.larder.internal.management.LockStatistics;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class StoreLocks implements LarderLocks {
     private final Runnable openCheck;
     private final Holds holds = new Holds();
     private final Tokens tokens;
+    private final LockStatistics statistics = new LockStatistics(holds::count);
 
     /**
      * Puts the locks together.
@@ -95,6 +97,11 @@ public final class StoreLocks implements LarderLocks {
 
     LockServer server() {
         return server;
+    }
+
+    /** Returns what is counted. */
+    public LockStatistics statistics() {
+        return statistics;
     }
 
     Holds holds() {

@@ -55,8 +55,16 @@ public final class CacheBeans {
     }
 
     private static ObjectName objectName(String type, URI managerUri, String cacheName) {
-        String name = "javax.cache:type=" + type + ",CacheManager=" + legal(managerUri.toString()) + ",Cache="
-                + legal(cacheName);
+        return objectName("javax.cache:type=" + type + ",CacheManager=" + legal(managerUri.toString()) + ",Cache="
+                + legal(cacheName));
+    }
+
+    /** The spec has no name for this one. */
+    static ObjectName lockName(URI managerUri) {
+        return objectName("io.larder:type=LockStatistics,CacheManager=" + legal(managerUri.toString()));
+    }
+
+    private static ObjectName objectName(String name) {
         try {
             return new ObjectName(name);
         } catch (MalformedObjectNameException e) {
@@ -70,7 +78,7 @@ public final class CacheBeans {
     }
 
     /** One bean and whether it was this object that showed it: a namesake of another manager is left alone. */
-    private static final class Bean {
+    static final class Bean {
 
         private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         private final ObjectName name;

@@ -5,22 +5,29 @@ import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Writer;
 import io.larder.internal.loading.Leases;
 import io.larder.internal.store.Condition;
+import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.Write;
 import java.util.List;
 import java.util.Optional;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes that are made only if nothing has changed since a snapshot, with the writer called first. Thread-safe.
  *
  * <p>A change that comes too late is lost, and the operation begins again, writer and all. So of the changes that come
  * through each has called the writer after the one before it; and what a lost one has left at the writer's side is put
- * right when the operation ends, see {@link Entries#contend}.
+ * right when the operation ends, see {@link #contend}.
  *
  * @param <K> the type of key
  * @param <V> the type of value
  */
 public final class DependentChanges<K, V> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DependentChanges.class);
+    private static final int MOST_CORRECTIONS = 100;
 
     private final Entries<K, V> entries;
     private final @Nullable Writer<K, V> writer;
@@ -50,6 +57,40 @@ public final class DependentChanges<K, V> {
     /** Returns whether a change needs neither the policy's nor the writer's word, so that the store can decide alone. */
     boolean storeDecides() {
         return writer == null && entries.expiry().isConstant();
+    }
+
+    /** As {@link Entries#contend}; what lost attempts have left at the writer's side is put right at the end. */
+    <R extends @Nullable Object> R contend(K key, EncodedKey encoded, Entries.Step<V, R> step) {
+        return entries.contend(encoded, step, () -> putRight(key, encoded));
+    }
+
+    /**
+     * Calls the writer with what is in the cache. To take the entry out instead would let what the lost attempt has written
+     * come back by the loader, as if the changes that have won had never been.
+     *
+     * <p>The entry gets a new version with it, so that who has read it before this call of the writer begins again.
+     */
+    private void putRight(K key, EncodedKey encoded) {
+        try {
+            for (int attempt = 0; attempt < MOST_CORRECTIONS; attempt++) {
+                Snapshot<V> current = entries.snapshot(encoded);
+                V value = current.value();
+                StoredEntry entry = current.entry();
+                if (value == null || entry == null || writer == null) {
+                    break;
+                }
+                writer.write(key, value);
+                Change change = entries.send(entries.sameAgain(encoded, entry));
+                if (change.isApplied()) {
+                    change.tell();
+                    return;
+                }
+            }
+        } catch (CacheException e) {
+            LOG.warn(
+                    "Writing an entry's value again after a change that came too late failed; the entry is removed", e);
+        }
+        entries.invalidate(encoded.text());
     }
 
     Attempt<Change> write(K key, V value, EncodedKey encoded, Snapshot<V> snapshot) {

@@ -273,6 +273,19 @@ public final class Entries<K, V> {
         return withOptions(write(key, value, condition, ttl, ttl, false), options);
     }
 
+    /** A write of what is there already, tags and time to live included, if nothing has changed: it gets a new version. */
+    Write sameAgain(EncodedKey key, StoredEntry entry) {
+        return new Write(
+                        key.text(),
+                        entry.payload(),
+                        Condition.ifVersion(entry.version()),
+                        ThreadLocalRandom.current().nextLong(),
+                        Ttl.UNCHANGED,
+                        Ttl.UNCHANGED,
+                        events.writersWait())
+                .withTags(entry.tags());
+    }
+
     private static Write withOptions(Write write, EntryOptions options) {
         Write tagged = write.withTags(TagNames.toTexts(options.tags()));
         return options.fence().isPresent() ? tagged.withFence(options.fence().getAsLong()) : tagged;
@@ -404,12 +417,13 @@ public final class Entries<K, V> {
      * Reads, lets the step change what it read, and begins again where another change came between the two.
      *
      * <p>An attempt that is lost may have called the writer, and nobody knows what its side has seen last, that call or the
-     * one of the change that came between. The call of a later attempt settles that; where there is none, the entry is
-     * taken out, so that the next read finds what the writer's side has.
+     * one of the change that came between. The call of a later attempt settles that; where there is none, it has to be put
+     * right.
      *
+     * @param crossing puts it right
      * @throws CacheException if another change comes between every time
      */
-    <R extends @Nullable Object> R contend(EncodedKey key, Step<V, R> step) {
+    <R extends @Nullable Object> R contend(EncodedKey key, Step<V, R> step, Runnable crossing) {
         KeyLanes.Place place = lanes.enter(key.text());
         boolean crossed = false;
         try {
@@ -425,7 +439,7 @@ public final class Entries<K, V> {
         } finally {
             place.leave();
             if (crossed) {
-                invalidate(key.text());
+                crossing.run();
             }
         }
         throw CacheErrors.tooContended(MOST_ATTEMPTS);

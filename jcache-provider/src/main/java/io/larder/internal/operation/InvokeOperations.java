@@ -58,7 +58,7 @@ public final class InvokeOperations<K, V> {
 
     private <T> @Nullable T invoke(K key, EncodedKey encoded, EntryProcessor<K, V, T> processor, Object... arguments) {
         long start = statistics.start();
-        Invocation<T> invocation = entries.contend(encoded, snapshot -> {
+        Invocation<T> invocation = changes.contend(key, encoded, snapshot -> {
             try (Claims.Reserve reserve = changes.claims().reserve(encoded.text())) {
                 Loading loading = loader == null ? null : new Loading(loader, encoded, snapshot, reserve);
                 ProcessedEntry<K, V> entry = new ProcessedEntry<>(key, snapshot.value(), loading);

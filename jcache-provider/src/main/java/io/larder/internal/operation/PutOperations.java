@@ -48,7 +48,7 @@ public final class PutOperations<K, V> {
         EncodedKey encoded = entries.encode(key);
         Change change = changes.storeDecides()
                 ? entries.send(entries.constantWrite(encoded, value, Condition.ALWAYS, options))
-                : entries.contend(encoded, snapshot -> changes.write(key, value, encoded, snapshot, options));
+                : changes.contend(key, encoded, snapshot -> changes.write(key, value, encoded, snapshot, options));
         countPut(change, start);
         change.tell();
     }
@@ -59,7 +59,8 @@ public final class PutOperations<K, V> {
         EncodedKey encoded = entries.encode(key);
         Replaced<V> replaced = changes.storeDecides()
                 ? replaced(entries.send(entries.constantWrite(encoded, value, Condition.ALWAYS, true)))
-                : entries.contend(
+                : changes.contend(
+                        key,
                         encoded,
                         snapshot -> changes.write(key, value, encoded, snapshot)
                                 .map(change -> new Replaced<>(change, snapshot.value())));
@@ -95,7 +96,8 @@ public final class PutOperations<K, V> {
     }
 
     private Optional<Change> putIfNoneIsRead(K key, V value, EncodedKey encoded) {
-        return entries.contend(
+        return changes.contend(
+                key,
                 encoded,
                 snapshot -> snapshot.isPresent()
                         ? Attempt.done(Optional.<Change>empty())

@@ -77,7 +77,8 @@ public final class RemoveOperations<K, V> {
     public boolean remove(K key, V expected) {
         long start = statistics.start();
         EncodedKey encoded = entries.encode(key);
-        Comparison<Taken> comparison = entries.contend(
+        Comparison<Taken> comparison = changes.contend(
+                key,
                 encoded,
                 snapshot -> entries.compare(encoded, snapshot, expected, () -> changes.remove(key, encoded, snapshot)));
         statistics.lookup(comparison.found(), start);

@@ -36,7 +36,7 @@ public final class ReplaceOperations<K, V> {
         EncodedKey encoded = entries.encode(key);
         Optional<Replaced<V>> replaced = changes.storeDecides()
                 ? replaceWhatStoreHas(encoded, value)
-                : entries.contend(encoded, snapshot -> replaceIfPresent(key, value, encoded, snapshot));
+                : changes.contend(key, encoded, snapshot -> replaceIfPresent(key, value, encoded, snapshot));
         statistics.lookup(replaced.isPresent(), start);
         if (replaced.isEmpty()) {
             return null;
@@ -79,7 +79,8 @@ public final class ReplaceOperations<K, V> {
     public boolean replace(K key, V expected, V value) {
         long start = statistics.start();
         EncodedKey encoded = entries.encode(key);
-        Comparison<Change> comparison = entries.contend(
+        Comparison<Change> comparison = changes.contend(
+                key,
                 encoded,
                 snapshot -> entries.compare(
                         encoded, snapshot, expected, () -> changes.write(key, value, encoded, snapshot)));

@@ -7,6 +7,7 @@ import io.larder.internal.store.Condition;
 import io.larder.internal.store.Removal;
 import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.StoredEntry;
+import io.larder.internal.store.TagNames;
 import io.larder.internal.store.Ttl;
 import io.larder.internal.store.Write;
 import io.larder.internal.store.WriteResult;
@@ -247,6 +248,18 @@ public final class UnawaitedOperations<K, V> {
     /** A constant number of commands. */
     public CompletionStage<@Nullable Void> clear() {
         return after(entries.store().clear(), done -> null);
+    }
+
+    /** One round trip. */
+    public CompletionStage<Set<String>> tags(K key) {
+        return after(
+                entries.store().read(entries.encode(key).text()),
+                entry -> entry == null || entries.value(entry) == null ? Set.of() : TagNames.ofTexts(entry.tags()));
+    }
+
+    /** One round trip, a constant number of commands. */
+    public CompletionStage<@Nullable Void> invalidateTags(Set<String> tags) {
+        return after(entries.store().invalidateTags(TagNames.toTexts(TagNames.checked(tags))), done -> null);
     }
 
     private Removal removal(K key, boolean previousWanted) {

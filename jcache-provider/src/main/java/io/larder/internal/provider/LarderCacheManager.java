@@ -11,6 +11,7 @@ import io.larder.internal.cache.StoreCache;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.ConfigurationErrors;
 import io.larder.internal.lock.StoreLocks;
+import io.larder.internal.management.LockBean;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.StoreConnection;
 import java.net.URI;
@@ -51,7 +52,8 @@ final class LarderCacheManager implements CacheManager {
     private final LarderConfiguration configuration;
     private final StoreConnection connection;
     private final Connections connections;
-    private final LarderLocks locks;
+    private final StoreLocks locks;
+    private final LockBean lockBean;
     private final LarderTags tags = new CachesTags(this::openCaches);
     private final ManagerExecutors executors;
     private final Consumer<LarderCacheManager> onClose;
@@ -75,6 +77,7 @@ final class LarderCacheManager implements CacheManager {
         this.connections = connections;
         this.connection = connections.store();
         this.locks = new StoreLocks(connections.lockServer(), LarderCacheManager::keyText, this::ensureOpen);
+        this.lockBean = new LockBean(uri, locks.statistics());
         this.executors = new ManagerExecutors(loader);
         this.onClose = onClose;
     }
@@ -255,6 +258,7 @@ final class LarderCacheManager implements CacheManager {
         if (closed.compareAndSet(false, true)) {
             onClose.accept(this);
             List.copyOf(caches.values()).forEach(Cache::close);
+            lockBean.show(false);
             executors.close();
             connections.close();
         }
@@ -278,6 +282,7 @@ final class LarderCacheManager implements CacheManager {
     @Override
     public <T> T unwrap(Class<T> type) {
         if (type == LarderLocks.class) {
+            lockBean.show(!isClosed());
             return type.cast(locks);
         }
         if (type == LarderTags.class) {

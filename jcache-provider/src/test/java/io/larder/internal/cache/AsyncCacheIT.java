@@ -232,6 +232,26 @@ class AsyncCacheIT {
     }
 
     @Test
+    void tags_invalidated_areGoneWithTheirEntriesWhenTheStageCompletes() {
+        LarderCache<String, String> cache = cache();
+        LarderAsyncCache<String, String> async = cache.async();
+        join(async.put("a", "1", EntryOptions.none().withTags("red", "round")));
+        join(async.put("b", "1", EntryOptions.none().withTags("green")));
+        join(async.put("c", "1", EntryOptions.none().withTags("blue")));
+        assertThat(join(async.tags("a"))).containsExactlyInAnyOrder("red", "round");
+        assertThat(join(async.tags("absent"))).isEmpty();
+
+        join(async.invalidateTag("red"));
+        assertThat(cache.get("a")).isNull();
+        assertThat(join(async.tags("a"))).isEmpty();
+        join(async.invalidateTags(Set.of("green", "blue")));
+        assertThat(cache.getAll(Set.of("a", "b", "c"))).isEmpty();
+
+        CompletionStage<?> refused = async.invalidateTag("");
+        assertThatThrownBy(() -> join(refused)).hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void listeners_synchronous_areCalledBeforeTheStageCompletes() {
         EventRecorder<String, String> recorder = new EventRecorder<>();
         LarderCache<String, String> cache = cache(
@@ -266,7 +286,10 @@ class AsyncCacheIT {
                 async.getAndRemove("a"),
                 async.removeAll(Set.of("a")),
                 async.invoke("a", (entry, arguments) -> "done"),
-                async.clear());
+                async.clear(),
+                async.tags("a"),
+                async.invalidateTag("red"),
+                async.invalidateTags(Set.of("red")));
         List<Thread> threads = new CopyOnWriteArrayList<>();
         for (CompletionStage<?> stage : stages) {
             join(stage.thenAccept(done -> threads.add(Thread.currentThread())));

@@ -244,6 +244,27 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void load_locksElsewhere_inFileAndOverriddenByTheEnvironment() throws Exception {
+        sources.yaml("redis: redis://entries\nlocks: {redis: 'redis://locks-of-the-file'}");
+        assertThat(sources.load())
+                .isEqualTo(LarderConfiguration.builder()
+                        .redis("redis://entries")
+                        .locksRedis("redis://locks-of-the-file")
+                        .build());
+
+        sources.system("larder.locks.redis", "redis://locks-of-the-system");
+        assertThat(sources.load().locksConnection())
+                .hasValueSatisfying(locks ->
+                        assertThat(locks.address()).isEqualTo(RedisAddress.parse("redis://locks-of-the-system")));
+
+        sources.environment("LARDER_LOCKS_REDIS", "redis://locks-of-the-environment");
+        assertThat(sources.load().locksConnection())
+                .hasValueSatisfying(locks ->
+                        assertThat(locks.address()).isEqualTo(RedisAddress.parse("redis://locks-of-the-environment")));
+        assertThat(sources.load().connection().address()).isEqualTo(RedisAddress.parse("redis://entries"));
+    }
+
+    @Test
     void load_sameSectionInSeveralSources_isMergedKeyByKey() throws Exception {
         CacheSettings settings = sources.yaml(
                         "redis: redis://h\ncaches: {orders: {partitions: 1, scan-page-size: 1, statistics: true}}")

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
@@ -76,6 +77,32 @@ class CrossedWritesIT {
         }
     }
 
+    /** The late call of the writer says 1, after those of the two that have won said 1 and 0. */
+    @Test
+    void invoke_comesTooLateAndThenChangesNothing_leavesWhatHasWonInCacheAndDatabase() {
+        List<Cache<String, Integer>> caches = caches();
+        caches.get(0).put("count", 2);
+        database.beforeNextWrite(() -> {
+            assertThat(takeOne(caches.get(1))).isTrue();
+            assertThat(takeOne(caches.get(1))).isTrue();
+        });
+
+        assertThat(takeOne(caches.get(0))).isFalse();
+
+        assertThat(database.rows).containsEntry("count", 0);
+        assertThat(caches.get(1).get("count")).isZero();
+    }
+
+    private static boolean takeOne(Cache<String, Integer> cache) {
+        return cache.invoke("count", (entry, none) -> {
+            int left = entry.getValue();
+            if (left > 0) {
+                entry.setValue(left - 1);
+            }
+            return left > 0;
+        });
+    }
+
     private List<Cache<String, Integer>> caches() {
         List<Cache<String, Integer>> caches = new ArrayList<>();
         for (int i = 0; i < MANAGERS; i++) {
@@ -116,6 +143,11 @@ class CrossedWritesIT {
         private static final long WRITE_NANOS = 1_000_000;
 
         private final Map<String, Integer> rows = new ConcurrentHashMap<>();
+        private final AtomicReference<@Nullable Runnable> beforeNextWrite = new AtomicReference<>();
+
+        void beforeNextWrite(Runnable action) {
+            beforeNextWrite.set(action);
+        }
 
         @Override
         public @Nullable Integer load(String key) {
@@ -129,6 +161,10 @@ class CrossedWritesIT {
 
         @Override
         public void write(Cache.Entry<? extends String, ? extends Integer> entry) {
+            Runnable action = beforeNextWrite.getAndSet(null);
+            if (action != null) {
+                action.run();
+            }
             LockSupport.parkNanos(WRITE_NANOS);
             rows.put(entry.getKey(), entry.getValue());
             LockSupport.parkNanos(WRITE_NANOS);

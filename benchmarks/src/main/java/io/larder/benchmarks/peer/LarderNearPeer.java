@@ -1,0 +1,110 @@
+package io.larder.benchmarks.peer;
+
+import io.larder.CacheSettings;
+import io.larder.LarderCacheConfiguration;
+import io.larder.benchmarks.plan.Operation;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Larder with a near cache, for reads of what is near. The servers are emptied after each measurement, of which near caches
+ * learn within ten seconds and then forget; so each measurement gets a new cache, and reads each entry once before it.
+ */
+final class LarderNearPeer implements Peer {
+
+    private static final String CACHE = "near-items";
+    private static final int MOST_ENTRIES = 100_000;
+
+    private final CacheManager manager;
+    private final UnaryOperator<CacheSettings.Builder> settings;
+    private Cache<String, Item> cache;
+
+    private LarderNearPeer(CacheManager manager, UnaryOperator<CacheSettings.Builder> settings) {
+        this.manager = manager;
+        this.settings = settings;
+        this.cache = create();
+    }
+
+    static Peer open(String address, UnaryOperator<CacheSettings.Builder> settings) {
+        return new LarderNearPeer(LarderPeer.manager(address, "bench-near"), settings);
+    }
+
+    private Cache<String, Item> create() {
+        return manager.createCache(
+                CACHE,
+                LarderCacheConfiguration.builder(String.class, Item.class)
+                        .settings(builder -> settings.apply(builder.nearCache(true)
+                                .nearCacheMaximumSize(MOST_ENTRIES)
+                                .nearCacheMaximumAge(Duration.ofMillis(TTL_MILLIS))
+                                .expireAfterWrite(Duration.ofMillis(TTL_MILLIS))))
+                        .build());
+    }
+
+    @Override
+    public Set<Operation> offers() {
+        return EnumSet.of(Operation.GET);
+    }
+
+    @Override
+    public void beginReads() {
+        manager.destroyCache(CACHE);
+        cache = create();
+    }
+
+    @Override
+    public void readAhead(Set<String> keys) {
+        keys.parallelStream().forEach(cache::get);
+    }
+
+    @Override
+    public @Nullable Item get(String key) {
+        return cache.get(key);
+    }
+
+    @Override
+    public void put(String key, Item item) {
+        cache.put(key, item);
+    }
+
+    @Override
+    public Map<String, Item> getAll(Set<String> keys) {
+        return cache.getAll(keys);
+    }
+
+    @Override
+    public void putAll(Map<String, Item> items) {
+        cache.putAll(items);
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, Item item) {
+        return cache.putIfAbsent(key, item);
+    }
+
+    @Override
+    public boolean replace(String key, Item item) {
+        return cache.replace(key, item);
+    }
+
+    @Override
+    public int iterate() {
+        throw new UnsupportedOperationException("not offered");
+    }
+
+    @Override
+    public void clear() {
+        cache.clear();
+    }
+
+    @Override
+    public void close() {
+        manager.destroyCache(CACHE);
+        manager.close();
+    }
+}
