@@ -5,6 +5,8 @@ import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -68,6 +70,11 @@ public class JCacheExtension implements Extension {
                 .scope(ApplicationScoped.class)
                 .produceWith(lookup -> new CachedMethods(beans.values(), all.seenBesides(lookup, manager)))
                 .disposeWith((methods, lookup) -> methods.close());
+    }
+
+    /** A request ends, and its thread goes back to the server. */
+    void release(@Observes @Destroyed(RequestScoped.class) Object request) {
+        CallerThreads.forget();
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {
