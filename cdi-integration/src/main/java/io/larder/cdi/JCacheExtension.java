@@ -7,6 +7,8 @@ import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -76,6 +78,11 @@ public class JCacheExtension implements Extension {
                 .addType(FencingToken.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(lookup -> lookup.select(CachedMethods.class).get()::fencingToken);
+    }
+
+    /** A request ends, and its thread goes back to the server. */
+    void release(@Observes @Destroyed(RequestScoped.class) Object request) {
+        CallerThreads.forget();
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {

@@ -1,4 +1,4 @@
-/** The class that {@code javax.cache.Caching} finds by the service loader. */
+/** The class that {@code javax.cache.Caching} finds by the service loader, and what servers have to do for it. */
 @NullMarked
 package io.larder.spi;
 

@@ -18,7 +18,7 @@ final class Application {
 
     private Application() {}
 
-    /** An application of some classes, with a configuration that names the Redis of this run. */
+    /** An application of some classes; where Redis is, the server says. */
     static WebArchive war(String name, Class<?>... classes) {
         return bareWar(name, classes).addAsLibraries(jars("test.application.libraries"));
     }
@@ -27,8 +27,7 @@ final class Application {
     static WebArchive bareWar(String name, Class<?>... classes) {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClasses(classes)
-                .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml")
-                .addAsResource(new StringAsset("larder:\n  redis: " + ServerRun.redis() + "\n"), "larder.yaml");
+                .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
     }
 
     /** An application that runs contracts. */

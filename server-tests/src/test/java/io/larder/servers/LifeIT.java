@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class LifeIT {
 
+    private static final String WITH_MBEANS = "larder:\n  defaults:\n    statistics: true\n    management: true\n";
     private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -116,7 +117,7 @@ class LifeIT {
     /** Waits until there are no more than these, for as long as a server may need; returns how many there are. */
     private static int loadersLeft(int hoped) {
         try {
-            await().atMost(PATIENCE).until(() -> loaders() <= hoped);
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> loaders() <= hoped);
         } catch (ConditionTimeoutException e) {
             return loaders();
         }

@@ -6,6 +6,7 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -33,9 +34,21 @@ record Server(URI root, HttpClient client) {
 
     /** Returns what is answered at a path. */
     String get(String path) {
-        HttpResponse<String> response = send(path);
-        if (response.statusCode() != 200) {
-            throw new AssertionError(path + ": " + response.statusCode() + ' ' + response.body());
+        return body(send(request(path).GET()));
+    }
+
+    /** Puts something there that the path says all about. */
+    void put(String path) {
+        body(send(request(path).PUT(BodyPublishers.noBody())));
+    }
+
+    static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(current().root().resolve(path)).timeout(PATIENCE);
+    }
+
+    private static String body(HttpResponse<String> response) {
+        if (response.statusCode() >= 300) {
+            throw new AssertionError(response + ": " + response.body());
         }
         return response.body();
     }
@@ -51,15 +64,15 @@ record Server(URI root, HttpClient client) {
                 .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
-    HttpResponse<String> send(String path) {
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        HttpRequest sent = request.build();
         try {
-            return client.send(
-                    HttpRequest.newBuilder(root.resolve(path)).timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return client.send(sent, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new AssertionError(path, e);
+            throw new AssertionError(sent.toString(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError(path, e);
+            throw new AssertionError(sent.toString(), e);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Writes what a server needs on disk before it starts, anew for each run: a run that was killed leaves applications behind,
  * which GlassFish and Payara then refuse to deploy again. Nothing listens on other addresses than the loopback.
  */
-record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort) {
+record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort, String redis) {
 
     private static final String NAME = "larder";
     private static final Pattern PORT = Pattern.compile("( port|_PORT\" value|start-port|das-port)=\"(\\d+)\"");
@@ -27,11 +27,13 @@ record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort) 
     void write(String server) throws IOException {
         switch (server) {
             case "liberty" -> writeLibertyServer();
-            case "glassfish" -> writeDomain(List.of());
+            case "glassfish" -> writeDomain(List.of("-Dlarder.redis=" + redis));
             // Payara's own API sees two providers, its own and the application's, and has to be told which one is
             // meant.
             case "payara" ->
-                writeDomain(List.of("-Djavax.cache.spi.CachingProvider=io.larder.spi.LarderCachingProvider"));
+                writeDomain(List.of(
+                        "-Dlarder.redis=" + redis,
+                        "-Djavax.cache.spi.CachingProvider=io.larder.spi.LarderCachingProvider"));
             default -> {}
         }
     }

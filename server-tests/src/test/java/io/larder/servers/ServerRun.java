@@ -1,7 +1,5 @@
 package io.larder.servers;
 
-import static java.util.Objects.requireNonNull;
-
 import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import java.io.IOException;
@@ -26,10 +24,6 @@ public final class ServerRun implements LauncherSessionListener {
 
     private final Set<Integer> taken = new HashSet<>();
 
-    static String redis() {
-        return requireNonNull(redis).address();
-    }
-
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         String server = System.getProperty("test.server");
@@ -37,15 +31,22 @@ public final class ServerRun implements LauncherSessionListener {
             return; // a run without a server
         }
         System.setProperty("arquillian.launch", server);
-        redis = RedisServers.target();
+        RedisDeployment deployment = RedisServers.target();
+        redis = deployment;
+        System.setProperty("test.redis", deployment.address()); // for arquillian.xml
         Map<String, Integer> ports = new HashMap<>();
         for (String name : PORTS) {
             int port = freePort();
             ports.put(name, port);
-            System.setProperty("test.port." + name, String.valueOf(port)); // for arquillian.xml
+            System.setProperty("test.port." + name, String.valueOf(port));
         }
         try {
-            new ServerFiles(Path.of(System.getProperty("test.server.home")), ports, this::freePort).write(server);
+            new ServerFiles(
+                            Path.of(System.getProperty("test.server.home")),
+                            ports,
+                            this::freePort,
+                            deployment.address())
+                    .write(server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

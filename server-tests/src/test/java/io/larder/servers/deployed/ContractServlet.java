@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Properties;
+import javax.cache.Caching;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -46,6 +47,12 @@ public class ContractServlet extends HttpServlet {
         answer.setProperty("cdi", cdi());
         response.setContentType("text/plain; charset=ISO-8859-1");
         answer.store(response.getOutputStream(), null);
+    }
+
+    /** Closes what the contracts opened themselves. */
+    @Override
+    public void destroy() {
+        Caching.getCachingProvider().close();
     }
 
     private static String cdi() {
