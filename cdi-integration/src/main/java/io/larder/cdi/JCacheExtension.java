@@ -2,21 +2,29 @@ package io.larder.cdi;
 
 import io.larder.cdi.annotation.FencingToken;
 import io.larder.cdi.internal.definition.BeanDefinition;
+import io.larder.cdi.internal.injection.Producers;
 import io.larder.cdi.internal.interceptor.AddedInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
+import io.larder.cdi.internal.resolver.DefaultManager;
+import io.larder.cdi.internal.resolver.OfProvider;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.util.Nonbinding;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.CacheManager;
 
 /**
  * Makes a container of CDI Full intercept the caching annotations, and refuses applications that use them wrongly.
@@ -26,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class JCacheExtension implements Extension {
 
     private final Map<Class<?>, BeanDefinition> beans = new ConcurrentHashMap<>();
+    private volatile boolean hasManager;
 
     /** Creates it; for containers. */
     public JCacheExtension() {}
@@ -35,6 +44,7 @@ public class JCacheExtension implements Extension {
                 .methods()
                 .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
         CacheInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
+        Producers.classes().forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
         AddedInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
     }
 
@@ -43,6 +53,12 @@ public class JCacheExtension implements Extension {
         if (!bean.isEmpty()) {
             beans.put(bean.beanClass(), bean);
         }
+    }
+
+    void note(@Observes ProcessBean<?> event) {
+        hasManager = hasManager
+                || (event.getBean().getTypes().contains(CacheManager.class)
+                        && event.getBean().getQualifiers().contains(Default.Literal.INSTANCE));
     }
 
     void register(@Observes AfterBeanDiscovery event) {
@@ -56,6 +72,14 @@ public class JCacheExtension implements Extension {
                 .addType(FencingToken.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(lookup -> lookup.select(CachedMethods.class).get()::fencingToken);
+        if (!hasManager) {
+            event.<CacheManager>addBean()
+                    .id(CacheManager.class.getName())
+                    .addType(CacheManager.class)
+                    .addQualifiers(Default.Literal.INSTANCE, OfProvider.Literal.INSTANCE, Any.Literal.INSTANCE)
+                    .scope(Dependent.class)
+                    .produceWith(lookup -> DefaultManager.ofProvider());
+        }
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {

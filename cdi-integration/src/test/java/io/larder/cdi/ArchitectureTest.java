@@ -29,7 +29,8 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "io.larder.cdi..",
                     "io.larder",
-                    "jakarta.el..")
+                    "jakarta.el..",
+                    "org.eclipse.microprofile.config..")
             .because("it works with any JCache provider, on any server");
 
     @ArchTest
@@ -56,7 +57,7 @@ class ArchitectureTest {
             .layer("extensions")
             .definedBy("io.larder.cdi")
             .layer("container")
-            .definedBy(INTERNAL + "build", INTERNAL + "interceptor")
+            .definedBy(INTERNAL + "build", INTERNAL + "injection", INTERNAL + "interceptor")
             .layer("method")
             .definedBy(INTERNAL + "method")
             .layer("invocation")
@@ -82,9 +83,9 @@ class ArchitectureTest {
             .whereLayer("invocation")
             .mayOnlyBeAccessedByLayers("method")
             .whereLayer("defaults")
-            .mayOnlyBeAccessedByLayers("method", "invocation", "larder")
+            .mayOnlyBeAccessedByLayers("extensions", "container", "method", "invocation", "larder")
             .whereLayer("larder")
-            .mayOnlyBeAccessedByLayers("method")
+            .mayOnlyBeAccessedByLayers("container", "method")
             .whereLayer("expression")
             .mayOnlyBeAccessedByLayers("larder")
             .whereLayer("definition")

@@ -69,9 +69,8 @@ class LarderBuildCompatibleContract {
     private static SeContainer start(Class<?>... beans) throws ReflectiveOperationException {
         SeContainerInitializer weld =
                 SeContainerInitializer.newInstance().disableDiscovery().addBeanClasses(beans);
-        weld.getClass()
-                .getMethod("addBuildCompatibleExtensions", Class[].class)
-                .invoke(weld, (Object) new Class<?>[] {BuildCompatibleContract.Alone.class});
+        weld.getClass().getMethod("addBuildCompatibleExtensions", Class[].class).invoke(weld, (Object)
+                new Class<?>[] {BuildCompatibleContract.Alone.class});
         return weld.initialize();
     }
 
@@ -90,8 +89,10 @@ class LarderBuildCompatibleContract {
             products.change("a");
             assertThat(products.find("a")).isEqualTo("a#2");
             assertThat(products.locked("a")).isPositive();
-            products.guarded("a", () -> assertThatThrownBy(() -> products.guarded("a", () -> {}))
-                    .isInstanceOf(AlreadyRunningException.class));
+            products.guarded(
+                    "a",
+                    () -> assertThatThrownBy(() -> products.guarded("a", () -> {}))
+                            .isInstanceOf(AlreadyRunningException.class));
         }
     }
 

@@ -4,9 +4,11 @@ import io.larder.cdi.internal.error.AnnotationErrors;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
+import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.spi.CachingProvider;
 
 /**
  * The default cache manager: the application's bean of that type or, without such a bean, the default one of the JCache
@@ -14,7 +16,11 @@ import javax.cache.Caching;
  */
 public final class DefaultManager {
 
+    /** The class of Larder's provider: the one that takes its settings from MicroProfile Config, too. */
+    private static final String LARDER = "io.larder.spi.LarderCachingProvider";
+
     private final Instance<CacheManager> beans;
+    private final Instance<CacheManager> ownBeans;
 
     /**
      * Creates it; looks nothing up yet.
@@ -23,6 +29,7 @@ public final class DefaultManager {
      */
     public DefaultManager(Instance<Object> beans) {
         this.beans = beans.select(CacheManager.class, Default.Literal.INSTANCE);
+        this.ownBeans = beans.select(CacheManager.class, OfProvider.Literal.INSTANCE);
     }
 
     /** Whether nobody can tell which bean is meant. */
@@ -30,12 +37,17 @@ public final class DefaultManager {
         return beans.isAmbiguous();
     }
 
+    /** Whether there is a bean, of the application's. */
+    private boolean isBean() {
+        return beans.isResolvable() && ownBeans.isUnsatisfied();
+    }
+
     /**
      * Returns the class of the provider that the default manager will come from, or nothing if a bean is the manager or if
      * there is no provider to be had. Opens no manager.
      */
     public Optional<String> providerClass() {
-        if (!beans.isUnsatisfied()) {
+        if (isBean() || isAmbiguous()) {
             return Optional.empty();
         }
         try {
@@ -51,14 +63,36 @@ public final class DefaultManager {
      * @throws CacheException if there is none
      */
     public CacheManager get() {
-        return beans.isResolvable() ? beans.get() : ofProvider();
+        return isBean() ? beans.get() : ofProvider();
     }
 
-    private static CacheManager ofProvider() {
+    /**
+     * Returns the provider's.
+     *
+     * @throws CacheException if there is none
+     */
+    public static CacheManager ofProvider() {
+        CachingProvider provider;
         try {
-            return Caching.getCachingProvider().getCacheManager();
+            provider = Caching.getCachingProvider();
         } catch (CacheException e) {
             throw AnnotationErrors.noDefaultManager(e);
+        }
+        Properties settings = provider.getClass().getName().equals(LARDER) ? settings() : new Properties();
+        try {
+            return settings.isEmpty()
+                    ? provider.getCacheManager()
+                    : provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), settings);
+        } catch (CacheException e) {
+            throw AnnotationErrors.noDefaultManager(e);
+        }
+    }
+
+    private static Properties settings() {
+        try {
+            return MicroProfileSettings.read();
+        } catch (NoClassDefFoundError e) { // MicroProfile Config is not there
+            return new Properties();
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.larder.cdi.internal.resolver;
 
+import io.larder.cdi.annotation.CacheNamed;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javax.cache.Cache;
@@ -16,6 +19,8 @@ public final class NamedCache {
 
     private static final Logger LOG = System.getLogger(NamedCache.class.getName());
 
+    private static final Object OPENING = new Object();
+
     private final DefaultManager manager;
     private final String cacheName;
     private volatile @Nullable Cache<?, ?> cache;
@@ -30,6 +35,21 @@ public final class NamedCache {
         this.cacheName = cacheName;
     }
 
+    /**
+     * Returns the cache that an injection point names.
+     *
+     * @param beans all beans
+     */
+    public static NamedCache wantedBy(InjectionPoint point, Instance<Object> beans) {
+        String name = point.getQualifiers().stream()
+                .filter(CacheNamed.class::isInstance)
+                .map(CacheNamed.class::cast)
+                .map(CacheNamed::value)
+                .findFirst()
+                .orElseThrow();
+        return new NamedCache(new DefaultManager(beans), name);
+    }
+
     /** Returns it; it is created with the provider's defaults if it is not there. */
     public Cache<?, ?> get() {
         Cache<?, ?> current = cache;
@@ -38,7 +58,7 @@ public final class NamedCache {
 
     /** One at a time: a manager may refuse a name that another thread is about to create, and not have its cache yet. */
     private Cache<?, ?> open() {
-        synchronized (manager) {
+        synchronized (OPENING) {
             CacheManager current = manager.get();
             Cache<?, ?> existing = current.getCache(cacheName);
             Cache<?, ?> found = existing == null ? create(current) : existing;

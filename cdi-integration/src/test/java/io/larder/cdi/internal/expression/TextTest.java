@@ -94,20 +94,27 @@ class TextTest {
     @ParameterizedTest
     @CsvSource({"${id = 'b'}", "${result.nothing}", "${result.labels[7].length()}"})
     void text_thatFailsWhenItIsCalled_isRefusedThen(String text) {
-        assertThatThrownBy(() -> evaluate(text)).isInstanceOf(CacheException.class).hasMessageStartingWith("LRD-620: ");
+        assertThatThrownBy(() -> evaluate(text))
+                .isInstanceOf(CacheException.class)
+                .hasMessageStartingWith("LRD-620: ");
     }
 
     @Test
     void parameters_withoutNames_areCounted() throws Exception {
         Names names = Names.of(String.class.getMethod("concat", String.class), false);
 
-        assertThat(Text.of("a test", "${arg0}", names).of(new Object[] {"a"}, null)).isEqualTo("a");
+        assertThat(Text.of("a test", "${arg0}", names).of(new Object[] {"a"}, null))
+                .isEqualTo("a");
         assertThatThrownBy(() -> Text.of("a test", "${str}", names)).hasMessageContaining("-parameters");
     }
 
     @Test
     void expression_withoutTheLanguage_isRefused() throws Exception {
-        URL classes = Path.of(Text.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        URL classes = Path.of(Text.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .toUri()
                 .toURL();
         try (URLClassLoader without = new WithoutLanguage(classes)) {

@@ -1,0 +1,40 @@
+package io.larder.cdi.internal.larder;
+
+import io.larder.LarderCache;
+import io.larder.cdi.annotation.CacheNamed;
+import io.larder.cdi.internal.error.LarderErrors;
+import io.larder.cdi.internal.resolver.NamedCache;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Inject;
+import javax.cache.Cache;
+
+/** Produces caches with all that Larder's can do. */
+@Dependent
+public class LarderCacheProducers {
+
+    @Inject
+    @Any
+    @SuppressWarnings("NullAway.Init") // by the container
+    Instance<Object> beans;
+
+    /** For containers. */
+    public LarderCacheProducers() {}
+
+    @Produces
+    @Dependent
+    @CacheNamed("")
+    @Typed(LarderCache.class) // a Cache is produced for any provider
+    @SuppressWarnings("unchecked") // as the injection point says
+    <K, V> LarderCache<K, V> cache(InjectionPoint point) {
+        Cache<?, ?> cache = NamedCache.wantedBy(point, beans).get();
+        if (cache instanceof LarderCache<?, ?> larders) {
+            return (LarderCache<K, V>) larders;
+        }
+        throw LarderErrors.notLarders(String.valueOf(point.getMember()), cache);
+    }
+}
