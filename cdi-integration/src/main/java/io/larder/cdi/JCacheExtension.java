@@ -7,7 +7,6 @@ import io.larder.cdi.internal.interceptor.AddedInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
-import io.larder.cdi.internal.resolver.DefaultManager;
 import io.larder.cdi.internal.resolver.OfProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -61,7 +60,7 @@ public class JCacheExtension implements Extension {
                         && event.getBean().getQualifiers().contains(Default.Literal.INSTANCE));
     }
 
-    void register(@Observes AfterBeanDiscovery event) {
+    void register(@Observes AfterBeanDiscovery event, BeanManager manager) {
         event.<CachedMethods>addBean()
                 .id(CachedMethods.class.getName()) // by which an activated interceptor finds it again in OpenWebBeans
                 .addType(CachedMethods.class)
@@ -78,7 +77,10 @@ public class JCacheExtension implements Extension {
                     .addType(CacheManager.class)
                     .addQualifiers(Default.Literal.INSTANCE, OfProvider.Literal.INSTANCE, Any.Literal.INSTANCE)
                     .scope(Dependent.class)
-                    .produceWith(lookup -> DefaultManager.ofProvider());
+                    .produceWith(lookup -> manager.createInstance() // the one that is given knows this bean's qualifiers only
+                            .select(CachedMethods.class)
+                            .get()
+                            .managerOfProvider());
         }
     }
 

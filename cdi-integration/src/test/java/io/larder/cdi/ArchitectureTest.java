@@ -37,6 +37,8 @@ class ArchitectureTest {
     static final ArchRule onlyOnePackageKnowsLarder = noClasses()
             .that()
             .resideOutsideOfPackage(INTERNAL + "larder")
+            .and()
+            .doNotHaveSimpleName("LarderCacheProducers")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.larder")

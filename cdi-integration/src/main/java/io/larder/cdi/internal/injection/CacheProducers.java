@@ -1,10 +1,8 @@
 package io.larder.cdi.internal.injection;
 
 import io.larder.cdi.annotation.CacheNamed;
-import io.larder.cdi.internal.resolver.NamedCache;
+import io.larder.cdi.internal.method.CachedMethods;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
@@ -15,9 +13,8 @@ import javax.cache.Cache;
 public class CacheProducers {
 
     @Inject
-    @Any
     @SuppressWarnings("NullAway.Init") // by the container
-    Instance<Object> beans;
+    CachedMethods methods;
 
     /** For containers. */
     public CacheProducers() {}
@@ -27,6 +24,16 @@ public class CacheProducers {
     @CacheNamed("")
     @SuppressWarnings("unchecked") // as the injection point says
     <K, V> Cache<K, V> cache(InjectionPoint point) {
-        return (Cache<K, V>) NamedCache.wantedBy(point, beans).get();
+        return (Cache<K, V>) methods.cache(nameIn(point));
+    }
+
+    /** Returns the name that an injection point gives. */
+    static String nameIn(InjectionPoint point) {
+        return point.getQualifiers().stream()
+                .filter(CacheNamed.class::isInstance)
+                .map(CacheNamed.class::cast)
+                .map(CacheNamed::value)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Producers {
 
     /** By name, because the second is not loaded without Larder. */
-    private static final String LARDERS = "io.larder.cdi.internal.larder.LarderCacheProducers";
+    private static final String LARDERS = "io.larder.cdi.internal.injection.LarderCacheProducers";
 
     private Producers() {}
 

@@ -71,7 +71,7 @@ public final class DefaultManager {
      *
      * @throws CacheException if there is none
      */
-    public static CacheManager ofProvider() {
+    public CacheManager ofProvider() {
         CachingProvider provider;
         try {
             provider = Caching.getCachingProvider();

@@ -1,8 +1,5 @@
 package io.larder.cdi.internal.resolver;
 
-import io.larder.cdi.annotation.CacheNamed;
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javax.cache.Cache;
@@ -33,21 +30,6 @@ public final class NamedCache {
     public NamedCache(DefaultManager manager, String cacheName) {
         this.manager = manager;
         this.cacheName = cacheName;
-    }
-
-    /**
-     * Returns the cache that an injection point names.
-     *
-     * @param beans all beans
-     */
-    public static NamedCache wantedBy(InjectionPoint point, Instance<Object> beans) {
-        String name = point.getQualifiers().stream()
-                .filter(CacheNamed.class::isInstance)
-                .map(CacheNamed.class::cast)
-                .map(CacheNamed::value)
-                .findFirst()
-                .orElseThrow();
-        return new NamedCache(new DefaultManager(beans), name);
     }
 
     /** Returns it; it is created with the provider's defaults if it is not there. */

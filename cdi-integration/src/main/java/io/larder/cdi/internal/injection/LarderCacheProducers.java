@@ -1,12 +1,10 @@
-package io.larder.cdi.internal.larder;
+package io.larder.cdi.internal.injection;
 
 import io.larder.LarderCache;
 import io.larder.cdi.annotation.CacheNamed;
 import io.larder.cdi.internal.error.LarderErrors;
-import io.larder.cdi.internal.resolver.NamedCache;
+import io.larder.cdi.internal.method.CachedMethods;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -18,9 +16,8 @@ import javax.cache.Cache;
 public class LarderCacheProducers {
 
     @Inject
-    @Any
     @SuppressWarnings("NullAway.Init") // by the container
-    Instance<Object> beans;
+    CachedMethods methods;
 
     /** For containers. */
     public LarderCacheProducers() {}
@@ -31,7 +28,7 @@ public class LarderCacheProducers {
     @Typed(LarderCache.class) // a Cache is produced for any provider
     @SuppressWarnings("unchecked") // as the injection point says
     <K, V> LarderCache<K, V> cache(InjectionPoint point) {
-        Cache<?, ?> cache = NamedCache.wantedBy(point, beans).get();
+        Cache<?, ?> cache = methods.cache(CacheProducers.nameIn(point));
         if (cache instanceof LarderCache<?, ?> larders) {
             return (LarderCache<K, V>) larders;
         }
