@@ -77,10 +77,11 @@ public class JCacheExtension implements Extension {
                     .addType(CacheManager.class)
                     .addQualifiers(Default.Literal.INSTANCE, OfProvider.Literal.INSTANCE, Any.Literal.INSTANCE)
                     .scope(Dependent.class)
-                    .produceWith(lookup -> manager.createInstance() // the one that is given knows this bean's qualifiers only
-                            .select(CachedMethods.class)
-                            .get()
-                            .managerOfProvider());
+                    .produceWith(lookup ->
+                            manager.createInstance() // the one that is given knows this bean's qualifiers only
+                                    .select(CachedMethods.class)
+                                    .get()
+                                    .managerOfProvider());
         }
     }
 

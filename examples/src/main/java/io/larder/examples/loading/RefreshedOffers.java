@@ -56,10 +56,13 @@ public final class RefreshedOffers {
 
     private static String read(LarderCache<String, String> offers) {
         String offer;
-        offer = offers.computeIfAbsent("spring-sale", id -> database.findOffer(id), LoadOptions.none()
-                .withTtl(Duration.ofMinutes(10))
-                .withRefreshAhead(80)
-                .withStaleFor(Duration.ofHours(1)));
+        offer = offers.computeIfAbsent(
+                "spring-sale",
+                id -> database.findOffer(id),
+                LoadOptions.none()
+                        .withTtl(Duration.ofMinutes(10))
+                        .withRefreshAhead(80)
+                        .withStaleFor(Duration.ofHours(1)));
         return String.valueOf(offer);
     }
 
