@@ -4,13 +4,18 @@ import io.larder.cdi.annotation.FencingToken;
 import io.larder.cdi.internal.build.CachedMethodsCreator;
 import io.larder.cdi.internal.build.CachedMethodsDisposer;
 import io.larder.cdi.internal.build.FencingTokenCreator;
+import io.larder.cdi.internal.build.ManagerCreator;
 import io.larder.cdi.internal.build.StartupCheck;
+import io.larder.cdi.internal.injection.Producers;
 import io.larder.cdi.internal.interceptor.AddedInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
+import io.larder.cdi.internal.resolver.OfProvider;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
@@ -21,9 +26,11 @@ import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPre
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.types.Type;
 import jakarta.enterprise.util.Nonbinding;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.cache.CacheManager;
 
 /**
  * Makes a container of CDI Lite intercept the caching annotations, and refuses to start applications that use them
@@ -34,6 +41,7 @@ import java.util.Map;
 public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension {
 
     private final Map<String, ClassInfo> beanClasses = new LinkedHashMap<>();
+    private boolean hasManager;
 
     /** Creates it; for containers. */
     public JCacheBuildCompatibleExtension() {}
@@ -53,6 +61,7 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
         Bindings.OWN.forEach(annotations::addInterceptorBinding);
         CacheInterceptor.ALL.forEach(type -> classes.add(type.getName()));
         AddedInterceptor.ALL.forEach(type -> classes.add(type.getName()));
+        Producers.classNames().forEach(classes::add);
     }
 
     /**
@@ -62,9 +71,16 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
      */
     @Registration(types = Object.class)
     public void read(BeanInfo bean) {
+        hasManager |= bean.types().stream().anyMatch(JCacheBuildCompatibleExtension::isManager)
+                && bean.qualifiers().stream()
+                        .anyMatch(qualifier -> qualifier.name().equals(Default.class.getName()));
         if (bean.isClassBean()) {
             beanClasses.put(bean.declaringClass().name(), bean.declaringClass());
         }
+    }
+
+    private static boolean isManager(Type type) {
+        return type.isClass() && type.asClass().declaration().name().equals(CacheManager.class.getName());
     }
 
     /**
@@ -87,6 +103,15 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
                 .type(FencingToken.class)
                 .scope(ApplicationScoped.class)
                 .createWith(FencingTokenCreator.class);
+        if (!hasManager) {
+            components
+                    .addBean(CacheManager.class)
+                    .type(CacheManager.class)
+                    .qualifier(Default.class)
+                    .qualifier(OfProvider.class)
+                    .scope(Dependent.class)
+                    .createWith(ManagerCreator.class);
+        }
         components.addObserver(Startup.class).observeWith(StartupCheck.class);
     }
 }

@@ -2,14 +2,19 @@ package io.larder.cdi;
 
 import io.larder.cdi.annotation.FencingToken;
 import io.larder.cdi.internal.definition.BeanDefinition;
+import io.larder.cdi.internal.injection.Producers;
 import io.larder.cdi.internal.interceptor.AddedInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
 import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
+import io.larder.cdi.internal.resolver.OfProvider;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -24,6 +29,7 @@ import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.Interceptor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.CacheManager;
 
 /**
  * Makes a container of CDI Full intercept the caching annotations, and refuses applications that use them wrongly.
@@ -36,6 +42,7 @@ public class JCacheExtension implements Extension {
 
     private final Map<Class<?>, BeanDefinition> beans = new ConcurrentHashMap<>();
     private final ApplicationBeans all = new ApplicationBeans();
+    private volatile boolean hasManager;
 
     /** Creates it; for containers. */
     public JCacheExtension() {}
@@ -45,6 +52,7 @@ public class JCacheExtension implements Extension {
                 .methods()
                 .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
         CacheInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
+        Producers.classes().forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
         AddedInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
     }
 
@@ -57,6 +65,9 @@ public class JCacheExtension implements Extension {
 
     void note(@Observes ProcessBean<?> event) {
         all.add(event.getBean());
+        hasManager = hasManager
+                || (event.getBean().getTypes().contains(CacheManager.class)
+                        && event.getBean().getQualifiers().contains(Default.Literal.INSTANCE));
     }
 
     void read(@Observes ProcessManagedBean<?> event) {
@@ -78,6 +89,18 @@ public class JCacheExtension implements Extension {
                 .addType(FencingToken.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(lookup -> lookup.select(CachedMethods.class).get()::fencingToken);
+        if (!hasManager) {
+            event.<CacheManager>addBean()
+                    .id(CacheManager.class.getName())
+                    .addType(CacheManager.class)
+                    .addQualifiers(Default.Literal.INSTANCE, OfProvider.Literal.INSTANCE, Any.Literal.INSTANCE)
+                    .scope(Dependent.class)
+                    .produceWith(lookup ->
+                            manager.createInstance() // the one that is given knows this bean's qualifiers only
+                                    .select(CachedMethods.class)
+                                    .get()
+                                    .managerOfProvider());
+        }
     }
 
     /** A request ends, and its thread goes back to the server. */

@@ -29,13 +29,16 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "io.larder.cdi..",
                     "io.larder",
-                    "jakarta.el..")
+                    "jakarta.el..",
+                    "org.eclipse.microprofile.config..")
             .because("it works with any JCache provider, on any server");
 
     @ArchTest
     static final ArchRule onlyOnePackageKnowsLarder = noClasses()
             .that()
             .resideOutsideOfPackage(INTERNAL + "larder")
+            .and()
+            .doNotHaveSimpleName("LarderCacheProducers")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.larder")
@@ -56,7 +59,7 @@ class ArchitectureTest {
             .layer("extensions")
             .definedBy("io.larder.cdi")
             .layer("container")
-            .definedBy(INTERNAL + "build", INTERNAL + "interceptor")
+            .definedBy(INTERNAL + "build", INTERNAL + "injection", INTERNAL + "interceptor")
             .layer("method")
             .definedBy(INTERNAL + "method")
             .layer("invocation")
@@ -82,9 +85,9 @@ class ArchitectureTest {
             .whereLayer("invocation")
             .mayOnlyBeAccessedByLayers("method")
             .whereLayer("defaults")
-            .mayOnlyBeAccessedByLayers("method", "invocation", "larder")
+            .mayOnlyBeAccessedByLayers("extensions", "container", "method", "invocation", "larder")
             .whereLayer("larder")
-            .mayOnlyBeAccessedByLayers("method")
+            .mayOnlyBeAccessedByLayers("container", "method")
             .whereLayer("expression")
             .mayOnlyBeAccessedByLayers("larder")
             .whereLayer("definition")

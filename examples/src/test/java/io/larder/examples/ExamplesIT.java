@@ -3,6 +3,7 @@ package io.larder.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.larder.examples.annotations.AnnotatedShop;
 import io.larder.examples.beyond.BeyondJCache;
 import io.larder.examples.loading.RefreshedOffers;
 import io.larder.examples.locks.StockKeeper;
@@ -185,6 +186,22 @@ class ExamplesIT {
                             "Not asked again: io.larder.examples.loading.RefreshedOffers$DatabaseDown");
             assertThat(outcome.exitCode()).isZero();
             assertThat(redis.keys()).isEmpty();
+        }
+    }
+
+    @Test
+    void annotatedShop_methods_areCachedLockedAndGuarded() {
+        try (RedisDeployment redis = RedisServers.standalone()) {
+            Outcome outcome = run(AnnotatedShop.class, redis.address());
+            assertThat(outcome.output())
+                    .contains(
+                            "First: Product[id=1, name=apple, category=fruit, cents=50]",
+                            "Bread is dearer: Product[id=1, name=apple, category=fruit, cents=50]",
+                            "Fruit is dearer: Product[id=1, name=apple, category=fruit, cents=60]",
+                            "Tokens grow: true",
+                            "Rejected: Order 17 is being paid already, try again in a moment");
+            assertThat(outcome.linesWith("asking the database for 1")).hasSize(2);
+            assertThat(outcome.exitCode()).isZero();
         }
     }
 

@@ -159,6 +159,21 @@ public final class LarderErrors {
                 "Ask it inside a method with @Locked that was called through the container, in the same thread"));
     }
 
+    /**
+     * LRD-623: no bean of a class that a factory names.
+     *
+     * @param several whether there are more than one
+     */
+    public static CacheException noBean(Class<?> beanClass, boolean several) {
+        return new CacheException(Message.of(
+                "LRD-623",
+                (several ? "Several beans are" : "No bean is") + " of type " + beanClass.getName(),
+                "A BeanFactory takes the one bean of its class",
+                several
+                        ? "Name the class of the one that is meant"
+                        : "Give the class a scope such as @ApplicationScoped, in an archive with beans"));
+    }
+
     private static DefinitionException definition(String id, String refused, String rule, String remedy) {
         return new DefinitionException(Message.of(id, refused, rule, remedy));
     }

@@ -6,6 +6,7 @@ import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.error.AnnotationErrors;
 import io.larder.cdi.internal.error.LarderErrors;
 import io.larder.cdi.internal.larder.LarderSupport;
+import io.larder.cdi.internal.resolver.NamedCache;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.interceptor.InvocationContext;
@@ -20,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +116,24 @@ public class CachedMethods {
         AddedMethod known = added.get(called);
         AddedMethod method = known == null ? added.computeIfAbsent(called, this::prepareAdded) : known;
         return method.invoke(kind, call);
+    }
+
+    /**
+     * Returns the cache of a name, for injection.
+     *
+     * @throws javax.cache.CacheException if there is no default cache manager
+     */
+    public Cache<?, ?> cache(String name) {
+        return new NamedCache(collaborators.defaultManager(), name).get();
+    }
+
+    /**
+     * Returns the provider's cache manager, for injection where the application has none of its own.
+     *
+     * @throws javax.cache.CacheException if there is none
+     */
+    public CacheManager managerOfProvider() {
+        return collaborators.defaultManager().ofProvider();
     }
 
     /**

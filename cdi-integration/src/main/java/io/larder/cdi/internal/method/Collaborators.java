@@ -48,6 +48,10 @@ final class Collaborators {
         return hasDefaultFactory(method) ? defaultFactory : named.get(method.factory());
     }
 
+    DefaultManager defaultManager() {
+        return defaultManager;
+    }
+
     /** Returns what Larder can do beyond JCache, {@code null} if it is not there. */
     @Nullable
     LarderSupport larder() {

@@ -4,9 +4,11 @@ import io.larder.cdi.internal.error.AnnotationErrors;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
+import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefaultManager {
 
+    /** The class of Larder's provider: the one that takes its settings from MicroProfile Config, too. */
+    private static final String LARDER = "io.larder.spi.LarderCachingProvider";
+
     private final Instance<CacheManager> beans;
+    private final Instance<CacheManager> ownBeans;
     private volatile @Nullable CacheManager opened;
 
     /**
@@ -26,11 +32,17 @@ public final class DefaultManager {
      */
     public DefaultManager(Instance<Object> beans) {
         this.beans = beans.select(CacheManager.class, Default.Literal.INSTANCE);
+        this.ownBeans = beans.select(CacheManager.class, OfProvider.Literal.INSTANCE);
     }
 
     /** Whether nobody can tell which bean is meant. */
     public boolean isAmbiguous() {
         return beans.isAmbiguous();
+    }
+
+    /** Whether there is a bean, of the application's. */
+    private boolean isBean() {
+        return beans.isResolvable() && ownBeans.isUnsatisfied();
     }
 
     /**
@@ -39,13 +51,26 @@ public final class DefaultManager {
      * @throws CacheException if there is none
      */
     public CacheManager get() {
-        return beans.isResolvable() ? beans.get() : open();
+        return isBean() ? beans.get() : ofProvider();
     }
 
-    private CacheManager open() {
-        CacheManager manager = ofProvider();
-        opened = manager;
-        return manager;
+    /**
+     * Returns the provider's.
+     *
+     * @throws CacheException if there is none
+     */
+    public CacheManager ofProvider() {
+        try {
+            CachingProvider provider = Caching.getCachingProvider();
+            Properties settings = provider.getClass().getName().equals(LARDER) ? settings() : new Properties();
+            CacheManager manager = settings.isEmpty()
+                    ? provider.getCacheManager()
+                    : provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), settings);
+            opened = manager;
+            return manager;
+        } catch (CacheException e) {
+            throw AnnotationErrors.noDefaultManager(e);
+        }
     }
 
     /** Closes the provider's manager, if it was used, and if nothing can use it any more. */
@@ -61,7 +86,7 @@ public final class DefaultManager {
      * there is no provider to be had. Opens no manager.
      */
     public Optional<String> providerClass() {
-        if (!beans.isUnsatisfied()) {
+        if (isBean() || isAmbiguous()) {
             return Optional.empty();
         }
         try {
@@ -71,11 +96,11 @@ public final class DefaultManager {
         }
     }
 
-    private static CacheManager ofProvider() {
+    private static Properties settings() {
         try {
-            return Caching.getCachingProvider().getCacheManager();
-        } catch (CacheException e) {
-            throw AnnotationErrors.noDefaultManager(e);
+            return MicroProfileSettings.read();
+        } catch (NoClassDefFoundError e) { // MicroProfile Config is not there
+            return new Properties();
         }
     }
 }

@@ -16,6 +16,8 @@ public final class NamedCache {
 
     private static final Logger LOG = System.getLogger(NamedCache.class.getName());
 
+    private static final Object OPENING = new Object();
+
     private final DefaultManager manager;
     private final String cacheName;
     private volatile @Nullable Cache<?, ?> cache;
@@ -38,7 +40,7 @@ public final class NamedCache {
 
     /** One at a time: a manager may refuse a name that another thread is about to create, and not have its cache yet. */
     private Cache<?, ?> open() {
-        synchronized (manager) {
+        synchronized (OPENING) {
             CacheManager current = manager.get();
             Cache<?, ?> existing = current.getCache(cacheName);
             Cache<?, ?> found = existing == null ? create(current) : existing;

@@ -1,0 +1,33 @@
+package io.larder.cdi.internal.injection;
+
+import io.larder.cdi.internal.larder.Presence;
+import java.util.List;
+
+/** The classes of producers that a container has to be told of. */
+public final class Producers {
+
+    /** By name, because the second is not loaded without Larder. */
+    private static final String LARDERS = "io.larder.cdi.internal.injection.LarderCacheProducers";
+
+    private Producers() {}
+
+    /** Returns the names of the classes. */
+    public static List<String> classNames() {
+        return Presence.isPresent()
+                ? List.of(CacheProducers.class.getName(), LARDERS)
+                : List.of(CacheProducers.class.getName());
+    }
+
+    /** Returns the classes. */
+    public static List<Class<?>> classes() {
+        return classNames().stream().<Class<?>>map(Producers::load).toList();
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, Producers.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(name + " is a class of this jar", e);
+        }
+    }
+}
