@@ -1,8 +1,8 @@
 package io.larder.flow;
 
 import io.larder.AlreadyRunningException;
-import io.larder.EntryOptions;
 import io.larder.LarderCache;
+import io.larder.LoadOptions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -74,7 +74,7 @@ final class Orders implements Flow {
         return Boolean.TRUE.equals(paid.computeIfAbsent(
                 order,
                 id -> application.database().number("select paid from purchase where id = ?", id) == 1,
-                EntryOptions.none().withTags("order:" + order)));
+                LoadOptions.none().withTags("order:" + order)));
     }
 
     private long open(int customer) {
@@ -83,7 +83,7 @@ final class Orders implements Flow {
                 id -> application
                         .database()
                         .number("select coalesce(sum(amount), 0) from purchase where not paid and customer = ?", id),
-                EntryOptions.none().withTags(ordersOf(customer)));
+                LoadOptions.none().withTags(ordersOf(customer)));
         return amount == null ? 0 : amount;
     }
 

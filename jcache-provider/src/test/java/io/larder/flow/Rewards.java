@@ -1,8 +1,8 @@
 package io.larder.flow;
 
-import io.larder.EntryOptions;
 import io.larder.LarderCache;
 import io.larder.LarderLock;
+import io.larder.LoadOptions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,7 +89,7 @@ final class Rewards implements Flow {
         Long number = rewards.computeIfAbsent(
                 key,
                 same -> application.database().number(sql),
-                EntryOptions.none().withTags(tag));
+                LoadOptions.none().withTags(tag));
         return number == null ? 0 : number;
     }
 
