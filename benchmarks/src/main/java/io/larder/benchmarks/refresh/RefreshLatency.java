@@ -92,12 +92,17 @@ public final class RefreshLatency {
                 of[round] = measure(each.getKey(), each.getValue());
             }
         }
-        p99.values().forEach(Arrays::sort);
-        double hit = p99.get("hit, refreshes on")[rounds / 2];
-        double refreshed = p99.get("while refreshed")[rounds / 2];
+        double hit = median(p99, "hit, refreshes on");
+        double refreshed = median(p99, "while refreshed");
         print("median p99: hit %.0f us, while refreshed %.0f us, ratio %.2f", hit, refreshed, refreshed / hit);
         subjects.values()
                 .forEach(subject -> manager.destroyCache(subject.cache().getName()));
+    }
+
+    private static double median(Map<String, double[]> rounds, String name) {
+        double[] sorted = rounds.getOrDefault(name, new double[1]).clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private static Subject subject(CacheManager manager, String name, Consumer<CacheSettings.Builder> settings) {

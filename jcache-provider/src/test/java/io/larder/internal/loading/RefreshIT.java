@@ -375,7 +375,7 @@ class RefreshIT {
     void refresh_failing_isTriedAgainAfterThePause() {
         LarderCache<String, String> cache = open(hereManager, "brief", settings -> {
             aheadAndStale(settings);
-            settings.loadLease(Duration.ofMillis(300));
+            settings.loadLease(Duration.ofSeconds(2));
         });
         source.rows.put(KEY, "old");
         cache.get(KEY);
