@@ -218,7 +218,9 @@ class NearFaultsIT {
                 stale += seen;
             }
         }
-        assertThat(Objects.requireNonNull(loss.get()).lost()).as("messages lost").isBetween(50L, 150L);
+        assertThat(Objects.requireNonNull(loss.get()).lost())
+                .as("messages lost")
+                .isBetween(50L, 150L);
         assertThat(stale).as("reads of what was replaced").isPositive();
     }
 
