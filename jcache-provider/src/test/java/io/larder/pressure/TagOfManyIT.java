@@ -79,7 +79,9 @@ class TagOfManyIT {
 
         assertThat(TagRole.found(cache, ENTRIES)).isZero();
         await().atMost(TTL).untilAsserted(() -> assertThat(found(other)).isZero());
-        assertThat(keys().size()).as("keys, not expired yet").isGreaterThanOrEqualTo(before.size() + ENTRIES);
+        assertThat(keys().size())
+                .as("keys, of which most have not expired yet")
+                .isGreaterThan(before.size() + ENTRIES / 2);
         await().atMost(TTL.multipliedBy(2))
                 .untilAsserted(() -> assertThat(keys()).isEqualTo(before));
         for (String key : jvms.redis().keys()) {
