@@ -79,9 +79,10 @@ class TagOfManyIT {
 
         assertThat(TagRole.found(cache, ENTRIES)).isZero();
         await().atMost(TTL).untilAsserted(() -> assertThat(found(other)).isZero());
-        assertThat(keys().size()).as("keys, not expired yet").isGreaterThanOrEqualTo(before.size() + ENTRIES);
-        await().atMost(TTL.multipliedBy(2))
-                .untilAsserted(() -> assertThat(keys()).isEqualTo(before));
+        assertThat(keys().size())
+                .as("keys, of which most have not expired yet")
+                .isGreaterThan(before.size() + ENTRIES / 2);
+        await().atMost(TTL.multipliedBy(2)).pollInterval(A_WHILE).until(() -> keys().equals(before));
         for (String key : jvms.redis().keys()) {
             if (isOfInvalidations(
                     key)) { // the latest invalidations are known for an hour, per partition and not per entry
