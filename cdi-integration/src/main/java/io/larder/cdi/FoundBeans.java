@@ -39,7 +39,7 @@ record FoundBeans<T>(
     @Override
     public boolean isAmbiguous() {
         return shown.isAmbiguous()
-                || shown.isUnsatisfied() && !hidden().isEmpty() && resolved().isEmpty();
+                || (shown.isUnsatisfied() && !hidden().isEmpty() && resolved().isEmpty());
     }
 
     @Override

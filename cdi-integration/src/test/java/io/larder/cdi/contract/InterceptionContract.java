@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
@@ -116,7 +117,13 @@ class InterceptionContract {
 
         @Override
         protected Class<?> resolveClass(ObjectStreamClass type) throws ClassNotFoundException {
-            return Class.forName(type.getName(), false, Thread.currentThread().getContextClassLoader());
+            try {
+                return Class.forName(
+                        type.getName(), false, Thread.currentThread().getContextClassLoader());
+            } catch (ClassNotFoundException e) {
+                Class<?> ofContainer = CDI.current().getBeanManager().getClass();
+                return Class.forName(type.getName(), false, ofContainer.getClassLoader());
+            }
         }
     }
 
