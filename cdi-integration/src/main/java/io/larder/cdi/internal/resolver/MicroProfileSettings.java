@@ -13,16 +13,20 @@ final class MicroProfileSettings {
 
     /** Returns what the configuration of the thread's application says; nothing where there is no implementation. */
     static Properties read() {
-        Properties settings = new Properties();
         try {
-            Config config = ConfigProvider.getConfig();
-            for (String name : config.getPropertyNames()) {
-                if (name.startsWith(PREFIX)) {
-                    config.getOptionalValue(name, String.class).ifPresent(value -> settings.setProperty(name, value));
-                }
-            }
+            return of(ConfigProvider.getConfig());
         } catch (IllegalStateException e) { // as the API says where there is nothing but the API
             return new Properties();
+        }
+    }
+
+    /** Returns what a configuration says. */
+    static Properties of(Config config) {
+        Properties settings = new Properties();
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                config.getOptionalValue(name, String.class).ifPresent(value -> settings.setProperty(name, value));
+            }
         }
         return settings;
     }
