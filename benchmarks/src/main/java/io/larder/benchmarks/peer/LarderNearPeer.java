@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +22,16 @@ final class LarderNearPeer implements Peer {
     private static final int MOST_ENTRIES = 100_000;
 
     private final CacheManager manager;
-    private final UnaryOperator<CacheSettings.Builder> settings;
+    private final Consumer<CacheSettings.Builder> settings;
     private Cache<String, Item> cache;
 
-    private LarderNearPeer(CacheManager manager, UnaryOperator<CacheSettings.Builder> settings) {
+    private LarderNearPeer(CacheManager manager, Consumer<CacheSettings.Builder> settings) {
         this.manager = manager;
         this.settings = settings;
         this.cache = create();
     }
 
-    static Peer open(String address, UnaryOperator<CacheSettings.Builder> settings) {
+    static Peer open(String address, Consumer<CacheSettings.Builder> settings) {
         return new LarderNearPeer(LarderPeer.manager(address, "bench-near"), settings);
     }
 
@@ -39,10 +39,13 @@ final class LarderNearPeer implements Peer {
         return manager.createCache(
                 CACHE,
                 LarderCacheConfiguration.builder(String.class, Item.class)
-                        .settings(builder -> settings.apply(builder.nearCache(true)
-                                .nearCacheMaximumSize(MOST_ENTRIES)
-                                .nearCacheMaximumAge(Duration.ofMillis(TTL_MILLIS))
-                                .expireAfterWrite(Duration.ofMillis(TTL_MILLIS))))
+                        .settings(builder -> {
+                            builder.nearCache(true)
+                                    .nearCacheMaximumSize(MOST_ENTRIES)
+                                    .nearCacheMaximumAge(Duration.ofMillis(TTL_MILLIS))
+                                    .expireAfterWrite(Duration.ofMillis(TTL_MILLIS));
+                            settings.accept(builder);
+                        })
                         .build());
     }
 

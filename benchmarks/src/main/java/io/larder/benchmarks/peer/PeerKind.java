@@ -61,7 +61,7 @@ public enum PeerKind {
                                 .getCacheManager(),
                         Map.of());
             case CAFFEINE -> new CaffeinePeer();
-            case LARDER_NEAR -> LarderNearPeer.open(address, settings -> settings);
+            case LARDER_NEAR -> LarderNearPeer.open(address, settings -> {});
             case LARDER_NEAR_IMMUTABLE ->
                 LarderNearPeer.open(address, settings -> settings.nearCacheImmutable(Item.class.getName()));
         };
