@@ -57,7 +57,13 @@ class LifeIT {
 
     private static WebArchive application(String name) {
         return Application.war(
-                name, LifeServlet.class, ProbeServlet.class, Price.class, Prices.class, Stock.class, Basket.class)
+                        name,
+                        LifeServlet.class,
+                        ProbeServlet.class,
+                        Price.class,
+                        Prices.class,
+                        Stock.class,
+                        Basket.class)
                 .addAsResource(new StringAsset(WITH_MBEANS), "larder.yaml");
     }
 
