@@ -17,6 +17,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,7 +57,14 @@ class LifeIT {
 
     private static WebArchive application(String name) {
         return Application.war(
-                name, LifeServlet.class, ProbeServlet.class, Price.class, Prices.class, Stock.class, Basket.class);
+                        name,
+                        LifeServlet.class,
+                        ProbeServlet.class,
+                        Price.class,
+                        Prices.class,
+                        Stock.class,
+                        Basket.class)
+                .addAsResource(new StringAsset(WITH_MBEANS), "larder.yaml");
     }
 
     @Test

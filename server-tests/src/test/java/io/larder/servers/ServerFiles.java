@@ -70,9 +70,9 @@ record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort, 
 
     private int port(MatchResult found) {
         return switch (found.group(2)) {
-            case "8080" -> ports.get("http");
-            case "8181" -> ports.get("https");
-            case "4848" -> ports.get("admin");
+            case "8080" -> Objects.requireNonNull(ports.get("http"));
+            case "8181" -> Objects.requireNonNull(ports.get("https"));
+            case "4848" -> Objects.requireNonNull(ports.get("admin"));
             default -> freePort.getAsInt();
         };
     }
