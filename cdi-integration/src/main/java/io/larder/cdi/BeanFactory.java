@@ -39,6 +39,7 @@ public final class BeanFactory<T> implements Factory<T> {
      *
      * @param <T> the type of the bean
      * @param beanClass its class, or a type of which there is one bean, whatever its qualifiers
+     * @return a factory of that bean
      */
     public static <T> BeanFactory<T> of(Class<T> beanClass) {
         return new BeanFactory<>(Objects.requireNonNull(beanClass, "beanClass"));
@@ -47,6 +48,7 @@ public final class BeanFactory<T> implements Factory<T> {
     /**
      * Returns the bean.
      *
+     * @return the bean
      * @throws javax.cache.CacheException if there is none of this class, or several
      */
     @Override

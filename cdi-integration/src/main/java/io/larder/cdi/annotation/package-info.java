@@ -4,7 +4,7 @@
  *
  * <p>Names, tags, messages and conditions are texts in which {@code ${…}} is an expression of Jakarta Expression Language over
  * the parameters of the method, by their names if it is compiled with {@code -parameters} and always as {@code arg0}, {@code
- * arg1} and so on, and over its {@code result} where there is one. {@code \${} is a dollar and a brace. What is wrong
+ * arg1} and so on, and over its {@code result} where there is one. <code>\${</code> is a dollar and a brace. What is wrong
  * with an expression ends the deployment.
  *
  * <p>From the outside in: {@link io.larder.cdi.annotation.Locked @Locked}, {@link io.larder.cdi.annotation.Guarded @Guarded},
