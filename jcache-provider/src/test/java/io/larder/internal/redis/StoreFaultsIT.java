@@ -235,11 +235,11 @@ class StoreFaultsIT {
 
         CacheKeys.Partition partition = partition("a");
         assertThat((Long) node.command("PTTL", partition.wanted)).isBetween(1L, Listening.LEASE_MILLIS);
-        node.command("SET", partition.wanted, "15 1 1 1 1 7", "PX", "30000");
+        node.command("SET", partition.wanted, "31 1 1 1 1 1 7 8", "PX", "30000");
         join(store.listen(new Interest(true, false, false), event -> {}));
         assertThat((String) node.command("GET", partition.wanted))
                 .startsWith("1 ")
-                .endsWith(" 1 1 1 0");
+                .endsWith(" 1 1 1 1 0 0");
         dying.close();
     }
 
