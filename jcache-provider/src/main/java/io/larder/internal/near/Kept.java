@@ -15,8 +15,14 @@ final class Kept extends Slot {
     private final int weight;
     private final TagMark[] marks;
 
-    /** The payload as it was read, or the value itself where callers can share it, or what stands for neither. */
+    /** The payload as it was read, or what stands for it. */
     private volatile Object held;
+
+    /**
+     * The value itself where callers can share it. A field of its own: to tell a value from a payload would be to look into
+     * it, which is memory that a hit need not touch.
+     */
+    private volatile @Nullable Object shared;
 
     /**
      * Keeps an answer.
@@ -37,12 +43,14 @@ final class Kept extends Slot {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Encoded(byte[] payload) {}
 
-    /** Why there is no value to pass on. */
+    /** Why there is no payload. */
     enum Nothing {
         /** There is no entry. */
         ABSENT,
         /** There is one, and it does not decode. */
-        UNREADABLE
+        UNREADABLE,
+        /** There is a value to share instead. */
+        SHARED
     }
 
     @Override
@@ -54,9 +62,20 @@ final class Kept extends Slot {
         return held;
     }
 
-    /** Holds something else in place of the payload. */
-    void hold(Object instead) {
+    /** Notes that there is no value to pass on. */
+    void hold(Nothing instead) {
         held = instead;
+    }
+
+    @Nullable
+    Object shared() {
+        return shared;
+    }
+
+    /** Lets go of the payload for a value that callers can share. */
+    void share(Object value) {
+        shared = value;
+        held = Nothing.SHARED;
     }
 
     /** Returns whether it must not be passed on any more. */

@@ -67,13 +67,13 @@ public final class NearCache<V> implements Invalidations {
         return current != null && current.find(key) instanceof Kept kept && !kept.isOver(nowNanos) ? kept : null;
     }
 
-    @SuppressWarnings("unchecked") // what is held is bytes, nothing, or what the decoder made
+    @SuppressWarnings("unchecked") // what is shared is what the decoder made
     private @Nullable V value(Kept kept) {
-        Object held = kept.held();
-        if (held instanceof Kept.Encoded encoded) {
-            return decoded(kept, encoded);
+        Object shared = kept.shared();
+        if (shared != null) {
+            return (V) shared;
         }
-        return held instanceof Kept.Nothing ? null : (V) held;
+        return kept.held() instanceof Kept.Encoded encoded ? decoded(kept, encoded) : (V) kept.shared();
     }
 
     private @Nullable V decoded(Kept kept, Kept.Encoded encoded) {
@@ -81,7 +81,7 @@ public final class NearCache<V> implements Invalidations {
         if (value == null) {
             kept.hold(Kept.Nothing.UNREADABLE);
         } else if (immutable.contain(value.getClass())) {
-            kept.hold(value);
+            kept.share(value);
         }
         return value;
     }
