@@ -51,7 +51,7 @@ class LarderEntriesContract {
     @CacheDefaults(cacheName = "products")
     static class Products {
 
-        private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger calls = Calls.counter();
         private final CountDownLatch loadsMayEnd = new CountDownLatch(1);
 
         @CacheResult
