@@ -83,7 +83,10 @@ public class JCacheExtension implements Extension {
                 .addType(CachedMethods.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(lookup -> new CachedMethods(beans.values(), all.seenBesides(lookup, manager)))
-                .disposeWith((methods, lookup) -> methods.close());
+                .disposeWith((methods, lookup) -> {
+                    methods.close();
+                    CallerThreads.forget(); // the server's thread that undeploys
+                });
         event.<FencingToken>addBean()
                 .id(FencingToken.class.getName())
                 .addType(FencingToken.class)

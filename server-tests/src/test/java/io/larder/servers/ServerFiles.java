@@ -3,6 +3,9 @@ package io.larder.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,7 +21,7 @@ import java.util.stream.Stream;
  * Writes what a server needs on disk before it starts, anew for each run: a run that was killed leaves applications behind,
  * which GlassFish and Payara then refuse to deploy again. Nothing listens on other addresses than the loopback.
  */
-record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort, String redis) {
+record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort, String redis, Path shop) {
 
     private static final String NAME = "larder";
     private static final Pattern PORT = Pattern.compile("( port|_PORT\" value|start-port|das-port)=\"(\\d+)\"");
@@ -46,6 +49,17 @@ record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort, 
             Files.copy(Objects.requireNonNull(config), server.resolve("server.xml"));
         }
         Files.writeString(server.resolve("bootstrap.properties"), "test.port.http=" + ports.get("http") + "\n");
+        copyDriver(Files.createDirectories(server.resolve("lib/global")));
+    }
+
+    /** Open Liberty looks for the driver of an application's data source in its own libraries alone. */
+    private void copyDriver(Path libraries) throws IOException {
+        try (FileSystem war = FileSystems.newFileSystem(shop);
+                DirectoryStream<Path> drivers = Files.newDirectoryStream(war.getPath("/WEB-INF/lib"), "h2-*.jar")) {
+            for (Path driver : drivers) {
+                Files.copy(driver, libraries.resolve(driver.getFileName().toString()));
+            }
+        }
     }
 
     private void writeDomain(List<String> jvmOptions) throws IOException {

@@ -45,7 +45,8 @@ public final class ServerRun implements LauncherSessionListener {
                             Path.of(System.getProperty("test.server.home")),
                             ports,
                             this::freePort,
-                            deployment.address())
+                            deployment.address(),
+                            Path.of(System.getProperty("test.shop")))
                     .write(server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

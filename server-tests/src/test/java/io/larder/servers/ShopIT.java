@@ -3,6 +3,8 @@ package io.larder.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class ShopIT {
 
+    private final Server server = Server.current();
+
     @Deployment(testable = false)
     static WebArchive shop() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("test.shop")));
@@ -23,18 +27,50 @@ class ShopIT {
 
     @Test
     void product_readTwice_isReadFromTheDatabaseOnce() {
-        Server server = Server.current();
-        server.put("/shop/api/products/1?name=Apple&cents=120");
+        long reads = statistic("databaseReads");
+        long hits = statistic("products.CacheHits");
+        save(1, "Apple", "fruit", 120);
 
-        assertThat(server.get("/shop/api/products/1")).contains("\"name\":\"Apple\"", "\"cents\":120");
-        assertThat(server.get("/shop/api/products/1")).contains("\"cents\":120");
-        assertThat(server.get("/shop/api/statistics")).contains("\"databaseReads\":1", "\"products.CacheHits\":1");
+        assertThat(product(1)).contains("\"name\":\"Apple\"", "\"cents\":120");
+        assertThat(product(1)).contains("\"cents\":120");
+        assertThat(statistic("databaseReads") - reads).isEqualTo(1);
+        assertThat(statistic("products.CacheHits") - hits).isEqualTo(1);
 
-        server.put("/shop/api/products/1?name=Apple&cents=130");
+        save(1, "Apple", "fruit", 130);
 
-        assertThat(server.get("/shop/api/products/1")).contains("\"cents\":130");
-        assertThat(server.get("/shop/api/statistics")).contains("\"databaseReads\":2");
+        assertThat(product(1)).contains("\"cents\":130");
+        assertThat(statistic("databaseReads") - reads).isEqualTo(2);
         assertThat(server.send(Server.request("/shop/api/products/2").GET()).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void department_discounted_isReadAgainAndNoOther() {
+        save(3, "Nut", "snacks", 200);
+        save(4, "Nail", "tools", 10);
+        product(3);
+        product(4);
+        long reads = statistic("databaseReads");
+
+        server.put("/shop/api/departments/snacks/discount?percent=10");
+
+        assertThat(product(3)).contains("\"cents\":180");
+        assertThat(product(4)).contains("\"cents\":10");
+        assertThat(statistic("databaseReads") - reads).isEqualTo(1);
+    }
+
+    private void save(int id, String name, String department, int cents) {
+        server.put("/shop/api/products/" + id + "?name=" + name + "&department=" + department + "&cents=" + cents);
+    }
+
+    private String product(int id) {
+        return server.get("/shop/api/products/" + id);
+    }
+
+    /** Zero as long as there is no cache to count. */
+    private long statistic(String name) {
+        Matcher found =
+                Pattern.compile('"' + Pattern.quote(name) + "\":(\\d+)").matcher(server.get("/shop/api/statistics"));
+        return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 }

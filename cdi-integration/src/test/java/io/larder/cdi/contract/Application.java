@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An application of some beans, started anew for each test, with empty caches. */
+/** An application of some beans, started for each test, with empty caches; a server starts it once for all of them. */
 final class Application implements BeforeEachCallback, AfterEachCallback {
 
     private final Class<?>[] beanClasses;
@@ -37,6 +37,7 @@ final class Application implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext test) {
         Redis.empty(test);
+        Calls.reset();
         host.start(beanClasses);
     }
 

@@ -23,7 +23,7 @@ class AsynchronousContract {
     @ApplicationScoped
     static class Prices {
 
-        private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger calls = Calls.counter();
         private @Nullable CompletableFuture<@Nullable String> last;
 
         private CompletableFuture<@Nullable String> next() {

@@ -23,7 +23,7 @@ class CacheResultContract {
     @ApplicationScoped
     static class Products {
 
-        private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger calls = Calls.counter();
 
         @CacheResult(cacheName = "products")
         public String find(String name) {

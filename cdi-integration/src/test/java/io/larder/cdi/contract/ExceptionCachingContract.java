@@ -18,7 +18,7 @@ class ExceptionCachingContract {
     @ApplicationScoped
     static class Files {
 
-        private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger calls = Calls.counter();
 
         private String fail(String how) throws IOException {
             calls.incrementAndGet();

@@ -16,12 +16,12 @@ public interface Host {
                 .orElseGet(StandaloneHost::new);
     }
 
-    /** Gives the application new beans. */
+    /** Starts the application, if it has not been started. */
     void start(Class<?>... beanClasses);
 
     /** Returns the beans of the type. */
     <T> Instance<T> select(Class<T> type);
 
-    /** Ends the application's beans. */
+    /** Ends the application, if it was started for this test alone. */
     void stop();
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.larder.cdi.BeanFactory;
 import io.larder.cdi.annotation.CacheNamed;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,8 @@ class InjectionContract {
         }
     }
 
-    @ApplicationScoped
+    /** Made for each test, because its caches are not there after one. */
+    @Dependent
     static class Shop {
 
         @Inject

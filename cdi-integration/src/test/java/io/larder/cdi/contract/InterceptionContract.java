@@ -66,7 +66,7 @@ class InterceptionContract {
     @ApplicationScoped
     static class Products {
 
-        private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger calls = Calls.counter();
 
         @Traced
         @CacheResult(cacheName = "products")

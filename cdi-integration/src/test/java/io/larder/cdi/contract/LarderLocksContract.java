@@ -24,7 +24,6 @@ import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,7 @@ class LarderLocksContract {
         }
 
         public boolean isLocked(String name) throws InterruptedException, ExecutionException {
-            return CompletableFuture.supplyAsync(() -> !isFree(name)).get();
+            return OtherThread.call(() -> !isFree(name));
         }
 
         private static boolean isFree(String name) {
@@ -187,8 +186,7 @@ class LarderLocksContract {
     void lock_heldElsewhere_isNotWaitedForTooLong() throws Exception {
         try (LarderLock.Hold hold = locks().lock("stock:1:cellar").hold()) {
             assertThat(hold.fencingToken()).isPositive();
-            assertThatThrownBy(() -> CompletableFuture.runAsync(() -> stock().reserve(1, new Place("cellar")))
-                            .get())
+            assertThatThrownBy(() -> OtherThread.call(() -> stock().reserve(1, new Place("cellar"))))
                     .cause()
                     .isInstanceOf(LockNotAcquiredException.class)
                     .hasMessageContaining("LRD-621: ")

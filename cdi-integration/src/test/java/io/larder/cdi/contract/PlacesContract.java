@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PlacesContract {
 
     abstract static class Counting {
-        final AtomicInteger calls = new AtomicInteger();
+        final AtomicInteger calls = Calls.counter();
 
         String next(Object id) {
             return id + "#" + calls.incrementAndGet();

@@ -132,7 +132,7 @@ class ResolutionContract {
     @CacheDefaults(cacheKeyGenerator = LowerCase.class, cacheResolverFactory = ByArgument.class)
     static class WithDefaults {
 
-        private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger calls = Calls.counter();
 
         @CacheResult(exceptionCacheName = "failed ")
         public String find(String shop, @CacheKey String id) throws IOException {

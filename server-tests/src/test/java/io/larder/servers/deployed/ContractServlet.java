@@ -58,6 +58,13 @@ public class ContractServlet extends HttpServlet {
     private static String cdi() {
         Class<?> type = CDI.current().getBeanManager().getClass();
         Package implementation = type.getPackage();
-        return type.getName() + ' ' + (implementation == null ? "" : implementation.getImplementationVersion());
+        return nameOf(type.getName()) + ' ' + (implementation == null ? "" : implementation.getImplementationVersion());
+    }
+
+    private static String nameOf(String beanManager) {
+        if (beanManager.startsWith("org.jboss.weld.")) {
+            return "Weld";
+        }
+        return beanManager.startsWith("org.apache.webbeans.") ? "OpenWebBeans" : beanManager;
     }
 }

@@ -1,24 +1,17 @@
 package io.larder.servers.deployed;
 
 import io.larder.cdi.contract.Host;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.spi.AlterableContext;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 
-/** The server's container. It starts once; that each test finds new beans is had by destroying those there are. */
+/**
+ * The server's container, whose beans live as long as the application. Destroying them before each test would not do: not
+ * every container makes new ones then.
+ */
 public final class DeployedHost implements Host {
 
-    private Class<?>[] started = {};
-
     @Override
-    public void start(Class<?>... beanClasses) {
-        started = beanClasses;
-        destroyBeans();
-    }
+    public void start(Class<?>... beanClasses) {}
 
     @Override
     public <T> Instance<T> select(Class<T> type) {
@@ -26,19 +19,5 @@ public final class DeployedHost implements Host {
     }
 
     @Override
-    public void stop() {
-        destroyBeans();
-    }
-
-    private void destroyBeans() {
-        BeanManager manager = CDI.current().getBeanManager();
-        AlterableContext context = (AlterableContext) manager.getContext(ApplicationScoped.class);
-        for (Class<?> type : started) {
-            for (Bean<?> bean : manager.getBeans(type, Any.Literal.INSTANCE)) {
-                if (bean.getScope() == ApplicationScoped.class) {
-                    context.destroy(bean);
-                }
-            }
-        }
-    }
+    public void stop() {}
 }

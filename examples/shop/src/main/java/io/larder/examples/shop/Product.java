@@ -14,15 +14,17 @@ public class Product implements Serializable {
     private long id;
 
     private String name = "";
+    private String department = "";
     private int cents;
 
     /** For JPA. */
     protected Product() {}
 
-    /** A product at a price. */
-    public Product(long id, String name, int cents) {
+    /** A product of a department, at a price. */
+    public Product(long id, String name, String department, int cents) {
         this.id = id;
         this.name = name;
+        this.department = department;
         this.cents = cents;
     }
 
@@ -34,6 +36,11 @@ public class Product implements Serializable {
     /** Its name. */
     public String getName() {
         return name;
+    }
+
+    /** Where it is sold. */
+    public String getDepartment() {
+        return department;
     }
 
     /** What it costs. */

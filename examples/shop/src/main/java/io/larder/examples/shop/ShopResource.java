@@ -46,8 +46,19 @@ public class ShopResource {
     /** Adds a product, or changes it. */
     @PUT
     @Path("products/{id}")
-    public void save(@PathParam("id") long id, @QueryParam("name") String name, @QueryParam("cents") int cents) {
-        catalogue.save(id, name, cents);
+    public void save(
+            @PathParam("id") long id,
+            @QueryParam("name") String name,
+            @QueryParam("department") String department,
+            @QueryParam("cents") int cents) {
+        catalogue.save(id, name, department, cents);
+    }
+
+    /** Makes what a department sells cheaper. */
+    @PUT
+    @Path("departments/{department}/discount")
+    public void discount(@PathParam("department") String department, @QueryParam("percent") int percent) {
+        catalogue.discount(department, percent);
     }
 
     /** How well the cache does, by this JVM's own count. */
