@@ -78,7 +78,7 @@ final class LarderCacheManager implements CacheManager {
         this.connection = connections.store();
         this.locks = new StoreLocks(connections.lockServer(), LarderCacheManager::keyText, this::ensureOpen);
         this.lockBean = new LockBean(uri, locks.statistics());
-        this.executors = new ManagerExecutors(loader);
+        this.executors = new ManagerExecutors(loader, configuration.threadFactory());
         this.onClose = onClose;
     }
 
