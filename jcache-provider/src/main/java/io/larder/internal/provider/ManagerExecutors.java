@@ -110,7 +110,8 @@ final class ManagerExecutors {
         try {
             return factory.newThread(task);
         } catch (RuntimeException e) {
-            LOG.warn("The configured thread factory made no thread; one of the JVM's takes its place: {}", e.toString());
+            LOG.warn(
+                    "The configured thread factory made no thread; one of the JVM's takes its place: {}", e.toString());
             return null;
         }
     }

@@ -69,7 +69,11 @@ class ThreadsIT {
     private static final InheritableThreadLocal<String> REQUEST = new InheritableThreadLocal<>();
 
     /** A call of the application's code: by what name, on which thread, with which class loader, for which request. */
-    private record Call(String callback, Thread thread, ClassLoader loader, @Nullable String request) {}
+    private record Call(
+            String callback,
+            Thread thread,
+            ClassLoader loader,
+            @Nullable String request) {}
 
     private void note(String callback) {
         Thread thread = Thread.currentThread();
