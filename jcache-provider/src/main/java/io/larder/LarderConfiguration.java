@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +161,11 @@ public final class LarderConfiguration {
         return sections.getOrDefault(cacheName, CacheSettings.defaults());
     }
 
+    /** {@return what makes the threads that run code of the application, if it is not the JVM} */
+    public Optional<ThreadFactory> threadFactory() {
+        return values.threadFactory;
+    }
+
     /** {@return the names of the caches that the manager creates by itself when it opens, in alphabetical order} */
     public Set<String> predefinedCaches() {
         Map<String, CacheSettings> all = new TreeMap<>(values.fileSections);
@@ -214,6 +220,7 @@ public final class LarderConfiguration {
             Optional<Path> trustStore,
             Optional<String> trustStorePassword,
             boolean verifyHostname,
+            Optional<ThreadFactory> threadFactory,
             CacheSettings defaults,
             SortedMap<String, CacheSettings> patterns,
             SortedMap<String, CacheSettings> fileSections,
@@ -237,6 +244,7 @@ public final class LarderConfiguration {
         private Optional<Path> trustStore = Optional.empty();
         private Optional<String> trustStorePassword = Optional.empty();
         private boolean verifyHostname = true;
+        private Optional<ThreadFactory> threadFactory = Optional.empty();
         private CacheSettings defaults = CacheSettings.defaults();
         private final SortedMap<String, CacheSettings> patterns = new TreeMap<>(CacheNamePattern.LEAST_SPECIFIC_FIRST);
         private final SortedMap<String, CacheSettings> fileSections = new TreeMap<>();
@@ -258,6 +266,7 @@ public final class LarderConfiguration {
             trustStore = values.trustStore;
             trustStorePassword = values.trustStorePassword;
             verifyHostname = values.verifyHostname;
+            threadFactory = values.threadFactory;
             defaults = values.defaults;
             patterns.putAll(values.patterns);
             fileSections.putAll(values.fileSections);
@@ -431,6 +440,19 @@ public final class LarderConfiguration {
         }
 
         /**
+         * Sets what makes the threads that run code of the application: its listeners, loaders and whatever else is called
+         * behind the callers' backs. A server's {@code ManagedThreadFactory}, for instance; without one they are threads
+         * of the JVM. Larder ends those threads when the manager closes, and leaves the factory as it is.
+         *
+         * @param factory makes a thread whenever it is asked, in whatever thread it is asked
+         * @return this builder
+         */
+        public Builder threadFactory(ThreadFactory factory) {
+            this.threadFactory = Optional.of(factory);
+            return this;
+        }
+
+        /**
          * Changes the settings of all caches.
          *
          * @param changes called at once with a builder that has the settings so far
@@ -508,6 +530,7 @@ public final class LarderConfiguration {
                     trustStore,
                     trustStorePassword,
                     verifyHostname,
+                    threadFactory,
                     defaults,
                     copy(patterns),
                     copy(fileSections),

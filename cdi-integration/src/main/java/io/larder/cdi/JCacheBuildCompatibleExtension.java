@@ -6,6 +6,7 @@ import io.larder.cdi.internal.build.CachedMethodsDisposer;
 import io.larder.cdi.internal.build.FencingTokenCreator;
 import io.larder.cdi.internal.build.ManagerCreator;
 import io.larder.cdi.internal.build.StartupCheck;
+import io.larder.cdi.internal.health.HealthChecks;
 import io.larder.cdi.internal.injection.Producers;
 import io.larder.cdi.internal.interceptor.AddedInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
@@ -62,6 +63,7 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
         CacheInterceptor.ALL.forEach(type -> classes.add(type.getName()));
         AddedInterceptor.ALL.forEach(type -> classes.add(type.getName()));
         Producers.classNames().forEach(classes::add);
+        HealthChecks.classNames().forEach(classes::add);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.larder.cdi;
 
 import io.larder.cdi.annotation.FencingToken;
 import io.larder.cdi.internal.definition.BeanDefinition;
+import io.larder.cdi.internal.health.HealthChecks;
 import io.larder.cdi.internal.injection.Producers;
 import io.larder.cdi.internal.interceptor.AddedInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
@@ -53,6 +54,8 @@ public class JCacheExtension implements Extension {
                 .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
         CacheInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
         Producers.classes().forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
+        HealthChecks.classes()
+                .forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
         AddedInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
     }
 

@@ -30,7 +30,8 @@ class ArchitectureTest {
                     "io.larder.cdi..",
                     "io.larder",
                     "jakarta.el..",
-                    "org.eclipse.microprofile.config..")
+                    "org.eclipse.microprofile.config..",
+                    "org.eclipse.microprofile.health..")
             .because("it works with any JCache provider, on any server");
 
     @ArchTest
@@ -54,12 +55,21 @@ class ArchitectureTest {
             .because("not every container has it");
 
     @ArchTest
+    static final ArchRule onlyOneClassKnowsMicroProfileHealth = noClasses()
+            .that()
+            .doNotHaveSimpleName("LarderReadiness")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.microprofile.health..")
+            .because("not every server has it");
+
+    @ArchTest
     static final ArchRule importsGoDown = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("extensions")
             .definedBy("io.larder.cdi")
             .layer("container")
-            .definedBy(INTERNAL + "build", INTERNAL + "injection", INTERNAL + "interceptor")
+            .definedBy(INTERNAL + "build", INTERNAL + "health", INTERNAL + "injection", INTERNAL + "interceptor")
             .layer("method")
             .definedBy(INTERNAL + "method")
             .layer("invocation")

@@ -4,6 +4,7 @@ import io.larder.LarderConfiguration;
 import io.larder.ReadFrom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BiFunction;
 
 /** The keys that stand for a whole manager. */
@@ -20,7 +21,11 @@ enum ManagerKey {
     READ_FROM("read-from", (builder, value) -> builder.readFrom(value.oneOf(ReadFrom.class))),
     TRUST_STORE("tls.trust-store", (builder, value) -> builder.trustStore(value.path())),
     TRUST_STORE_PASSWORD("tls.trust-store-password", (builder, value) -> builder.trustStorePassword(value.text())),
-    VERIFY_HOSTNAME("tls.verify-hostname", (builder, value) -> builder.verifyHostname(value.trueOrFalse()));
+    VERIFY_HOSTNAME("tls.verify-hostname", (builder, value) -> builder.verifyHostname(value.trueOrFalse())),
+    THREAD_FACTORY(
+            "thread-factory",
+            (builder, value) -> builder.threadFactory(
+                    value.ofServer(ThreadFactory.class, "java:comp/DefaultManagedThreadFactory")));
 
     private final String suffix;
 

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /**
  * The text that stands for a key, and how to read it. Each reader refuses with the rule for what it reads; the caller
@@ -75,6 +77,35 @@ record Value(String key, List<String> elements) {
         } catch (InvalidPathException e) {
             throw ConfigurationErrors.invalidSetting(key, "must be the path of a file");
         }
+    }
+
+    /**
+     * Returns what a server has under this name. Only names of the server itself are looked up, never such that lead to
+     * another place.
+     */
+    @SuppressWarnings("BanJNDI") // in a server's own names there is what its administrator has put there
+    <T> T ofServer(Class<T> type, String example) {
+        String name = text().strip();
+        String rule = "must be the JNDI name of a " + type.getName() + ", such as " + example;
+        if (!name.startsWith("java:")) {
+            throw ConfigurationErrors.invalidSetting(key, rule);
+        }
+        Object found;
+        try {
+            found = InitialContext.doLookup(name);
+        } catch (NamingException e) {
+            throw ConfigurationErrors.invalidSetting(
+                    key, rule + "; it cannot be looked up (" + e.getClass().getSimpleName() + ")");
+        }
+        if (!type.isInstance(found)) {
+            throw ConfigurationErrors.invalidSetting(
+                    key,
+                    rule + "; what is there is "
+                            + (found == null
+                                    ? "nothing"
+                                    : "a " + found.getClass().getName()));
+        }
+        return type.cast(found);
     }
 
     <E extends Enum<E>> E oneOf(Class<E> type) {

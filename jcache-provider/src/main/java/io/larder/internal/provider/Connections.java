@@ -2,9 +2,11 @@ package io.larder.internal.provider;
 
 import io.larder.ConnectionSettings;
 import io.larder.LarderConfiguration;
+import io.larder.LarderHealth;
 import io.larder.internal.lock.LockServer;
 import io.larder.internal.redis.RedisConnection;
 import io.larder.internal.store.StoreConnection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,18 @@ record Connections(RedisConnection entries, RedisConnection locks) {
 
     LockServer lockServer() {
         return locks.locks();
+    }
+
+    /** Begins to ask all servers whether they are there. */
+    void watchHealth() {
+        entries.watchHealth();
+        locks.watchHealth();
+    }
+
+    /** Returns how the servers are: those of the entries, then those of the locks if they are others. */
+    List<LarderHealth.Servers> health() {
+        LarderHealth.Servers ofEntries = entries.health("entries");
+        return locks == entries ? List.of(ofEntries) : List.of(ofEntries, locks.health("locks"));
     }
 
     /** Closes what was opened; whoever waits for a lock stops. */

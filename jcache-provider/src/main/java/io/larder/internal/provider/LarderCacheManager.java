@@ -3,6 +3,7 @@ package io.larder.internal.provider;
 import io.larder.CacheSettings;
 import io.larder.LarderCacheConfiguration;
 import io.larder.LarderConfiguration;
+import io.larder.LarderHealth;
 import io.larder.LarderLocks;
 import io.larder.LarderTags;
 import io.larder.internal.cache.CacheSurroundings;
@@ -55,6 +56,7 @@ final class LarderCacheManager implements CacheManager {
     private final StoreLocks locks;
     private final LockBean lockBean;
     private final LarderTags tags = new CachesTags(this::openCaches);
+    private final LarderHealth health;
     private final ManagerExecutors executors;
     private final Consumer<LarderCacheManager> onClose;
     private final Map<String, StoreCache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -78,7 +80,8 @@ final class LarderCacheManager implements CacheManager {
         this.connection = connections.store();
         this.locks = new StoreLocks(connections.lockServer(), LarderCacheManager::keyText, this::ensureOpen);
         this.lockBean = new LockBean(uri, locks.statistics());
-        this.executors = new ManagerExecutors(loader);
+        this.health = new ManagerHealth(connections, this::ensureOpen);
+        this.executors = new ManagerExecutors(loader, configuration.threadFactory());
         this.onClose = onClose;
     }
 
@@ -278,12 +281,17 @@ final class LarderCacheManager implements CacheManager {
         return List.copyOf(caches.values());
     }
 
-    /** {@inheritDoc} Itself, its {@link LarderLocks} or {@link LarderTags}, or the {@code RedissonClient} underneath. */
+    /** {@inheritDoc} Itself, its {@link LarderLocks}, {@link LarderTags} or {@link LarderHealth}, or the {@code RedissonClient} underneath. */
     @Override
     public <T> T unwrap(Class<T> type) {
         if (type == LarderLocks.class) {
             lockBean.show(!isClosed());
             return type.cast(locks);
+        }
+        if (type == LarderHealth.class) {
+            ensureOpen();
+            connections.watchHealth();
+            return type.cast(health);
         }
         if (type == LarderTags.class) {
             return type.cast(tags);

@@ -1,5 +1,6 @@
 package io.larder.internal.provider;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,16 +10,25 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads of one manager: for listeners that no writer waits for; for {@code loadAll}, warm-ups and the stages of
  * asynchronous operations; for refreshes; and for the leases of loads. Thread-safe. There is none
  * while there is nothing to do.
  *
+ * <p>All but those for leases run code of the application, with its class loader as their context class loader. They are
+ * the JVM's own, or those of a factory that the application or its server brings along. None of them takes anything along
+ * from the thread that happened to start it: inheritable thread locals are those of some other caller.
+ *
  * <p>They are apart so that listeners that hang never keep a {@code loadAll} from starting, and loaders that hang behind the
  * backs of readers never more than each other.
  */
 final class ManagerExecutors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerExecutors.class);
 
     /** Enough for listeners that wait for something; a listener that hangs costs one of them, not all. */
     private static final int EVENT_THREADS = 8;
@@ -36,14 +46,20 @@ final class ManagerExecutors {
     private final ThreadPoolExecutor refreshes;
     private final ScheduledThreadPoolExecutor scheduler;
 
-    ManagerExecutors(ClassLoader loader) {
+    /**
+     * Prepares; starts no thread.
+     *
+     * @param loader the class loader of the application's classes
+     * @param given what makes the threads that run code of the application, if it is not the JVM's own
+     */
+    ManagerExecutors(ClassLoader loader, Optional<ThreadFactory> given) {
         this.events = new ThreadPoolExecutor(
                 EVENT_THREADS,
                 EVENT_THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                threads("larder-events-", loader),
+                calling("larder-events-", loader, given),
                 // After the close: the spec wants no events then.
                 new ThreadPoolExecutor.DiscardPolicy());
         this.events.allowCoreThreadTimeOut(true);
@@ -53,16 +69,17 @@ final class ManagerExecutors {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                threads("larder-loads-", loader));
+                calling("larder-loads-", loader, given));
         this.refreshes = new ThreadPoolExecutor(
                 REFRESH_THREADS,
                 REFRESH_THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(WAITING_REFRESHES),
-                threads("larder-refreshes-", loader));
+                calling("larder-refreshes-", loader, given));
         this.refreshes.allowCoreThreadTimeOut(true);
-        this.scheduler = new ScheduledThreadPoolExecutor(1, threads("larder-leases-", loader));
+        this.scheduler =
+                new ScheduledThreadPoolExecutor(1, threads("larder-leases-", ManagerExecutors.class.getClassLoader()));
         this.scheduler.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         this.scheduler.allowCoreThreadTimeOut(true);
         this.scheduler.setRemoveOnCancelPolicy(true);
@@ -71,10 +88,39 @@ final class ManagerExecutors {
     private static ThreadFactory threads(String prefix, ClassLoader loader) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            Thread thread = new Thread(null, task, prefix + count.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
             return thread;
+        };
+    }
+
+    /** Threads that run code of the application. */
+    private static ThreadFactory calling(String prefix, ClassLoader loader, Optional<ThreadFactory> given) {
+        ThreadFactory own = threads(prefix, loader);
+        return given.<ThreadFactory>map(factory -> task -> {
+                    Thread thread = made(factory, within(loader, task));
+                    return thread == null ? own.newThread(task) : thread;
+                })
+                .orElse(own);
+    }
+
+    /** A server may refuse when the application stops; what is still to be called is called nevertheless. */
+    private static @Nullable Thread made(ThreadFactory factory, Runnable task) {
+        try {
+            return factory.newThread(task);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The configured thread factory made no thread; one of the JVM's takes its place: {}", e.toString());
+            return null;
+        }
+    }
+
+    /** A server gives its threads the class loader of its choice just before they run. */
+    private static Runnable within(ClassLoader loader, Runnable task) {
+        return () -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            task.run();
         };
     }
 

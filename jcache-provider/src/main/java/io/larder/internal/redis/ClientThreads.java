@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of one connection: daemons that carry the class loader of Larder, never that of the application whose
- * call happened to start them.
+ * call happened to start them, nor its inheritable thread locals. What they inherit without being asked is the access
+ * control context of that call, until Java 24; so they must not outlive the connection.
  */
 final class ClientThreads {
 
@@ -82,7 +83,7 @@ final class ClientThreads {
     private ThreadFactory factory(String kind) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, kind + name + '-' + number.incrementAndGet());
+            Thread thread = new Thread(null, task, kind + name + '-' + number.incrementAndGet(), 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(ClientThreads.class.getClassLoader());
             return thread;

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.codec.Codec;
+import org.redisson.client.codec.StringCodec;
 import org.redisson.client.protocol.CommandData;
 import org.redisson.client.protocol.RedisCommand;
 import org.redisson.client.protocol.RedisCommands;
@@ -52,6 +53,11 @@ final class Command<R> {
     /** Makes a script known to the server. */
     static Command<String> load(int slot, Script script) {
         return new Command<>(slot, RedisCommands.SCRIPT_LOAD, EntryCodec.INSTANCE, new Object[] {script.text()}, null);
+    }
+
+    /** Asks a server whether it is there; belongs to no slot. */
+    static Command<String> ping() {
+        return new Command<>(0, RedisCommands.PING, StringCodec.INSTANCE, new Object[0], null);
     }
 
     /** Calls the same script by its text, which a server never fails to know. */

@@ -31,7 +31,8 @@ final class EmbeddedRedis {
     private EmbeddedRedis(EmbeddedServer server, int port) {
         this.server = server;
         this.port = port;
-        atExit = new Thread(server::stop, "larder-embedded-redis-exit");
+        atExit = new Thread(null, server::stop, "larder-embedded-redis-exit", 0, false);
+        atExit.setContextClassLoader(EmbeddedRedis.class.getClassLoader()); // others may use the server longer
     }
 
     /**

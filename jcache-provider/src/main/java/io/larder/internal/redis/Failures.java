@@ -29,7 +29,7 @@ record Failures(String address) {
         if (isAuthentication(cause)) {
             return RedisErrors.unauthorized(address, cause);
         }
-        if (message(cause).contains("NOPERM") || message(cause).contains("o permissions")) {
+        if (isRefusal(cause)) {
             return RedisErrors.forbidden(address, cause);
         }
         return RedisErrors.failed(operation, address, cause);
@@ -48,6 +48,11 @@ record Failures(String address) {
             }
         }
         return RedisErrors.unreachable(address, failure);
+    }
+
+    /** Returns whether the server answered that its user may not do this. */
+    static boolean isRefusal(Throwable failure) {
+        return message(failure).contains("NOPERM") || message(failure).contains("o permissions");
     }
 
     private static boolean isAuthentication(Throwable cause) {

@@ -1,6 +1,7 @@
 package io.larder.internal.redis;
 
 import io.larder.ConnectionSettings;
+import io.larder.LarderHealth;
 import io.larder.ReadFrom;
 import io.larder.RedisAddress;
 import io.larder.internal.error.RedisErrors;
@@ -47,6 +48,7 @@ public final class RedisConnection implements StoreConnection {
     private final Nodes nodes;
     private final Scripts scripts;
     private final RedisLocks locks;
+    private final Pulse pulse;
     private final Set<EntryStore> stores = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
@@ -66,6 +68,7 @@ public final class RedisConnection implements StoreConnection {
         masters = Masters.of(client, settings.timeout());
         nodes = new Nodes(masters, threads.scheduler(), settings.timeout());
         scripts = new Scripts(masters, nodes);
+        pulse = new Pulse(masters, threads.scheduler(), settings.timeout());
         locks = new RedisLocks(new LockNames(settings.keyPrefix()), masters, scripts, failures);
     }
 
@@ -180,6 +183,20 @@ public final class RedisConnection implements StoreConnection {
         return locks;
     }
 
+    /** Begins to ask the servers whether they are there. */
+    public void watchHealth() {
+        pulse.start();
+    }
+
+    /**
+     * Returns how the servers are; they are asked since {@link #watchHealth}.
+     *
+     * @param name what they are called
+     */
+    public LarderHealth.Servers health(String name) {
+        return pulse.servers(name);
+    }
+
     private void checkLayout(CacheKeys keys, String cacheName, int partitions) {
         String wanted = LAYOUT + partitions;
         ScriptCall call = new ScriptCall(Script.OPEN, List.of(keys.meta()), new Object[] {Wire.of(wanted)});
@@ -228,6 +245,7 @@ public final class RedisConnection implements StoreConnection {
         locks.close();
         stores.forEach(this::closeQuietly);
         nodes.close();
+        pulse.close();
         if (ours) {
             client.shutdown(0, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -1,5 +1,6 @@
 package io.larder.cdi.internal.larder;
 
+import io.larder.LarderHealth;
 import io.larder.LarderLocks;
 import io.larder.LarderTags;
 import io.larder.cdi.internal.error.LarderErrors;
@@ -26,6 +27,16 @@ final class LarderManager {
 
     LarderTags tags(String place) {
         return parts(place).tags();
+    }
+
+    HealthReport health() {
+        try {
+            return HealthReport.of(manager.get().unwrap(LarderHealth.class));
+        } catch (IllegalArgumentException e) {
+            return HealthReport.ofOther();
+        } catch (RuntimeException e) { // whatever keeps the bean or the provider from making a manager
+            return HealthReport.of(e);
+        }
     }
 
     private Parts parts(String place) {

@@ -47,6 +47,11 @@ public final class LarderSupport {
         return new TagInvalidation(additions, annotation, manager, name -> new NamedCache(defaultManager, name));
     }
 
+    /** Reports on the servers behind the default cache manager, which is opened if nobody has opened it. */
+    public HealthReport health() {
+        return manager.health();
+    }
+
     /**
      * Returns the number of the lock that the calling thread holds.
      *

@@ -15,11 +15,12 @@ public final class Presence {
         return PRESENT;
     }
 
-    private static boolean isVisible(String name) {
+    /** Returns whether a class is there. */
+    public static boolean isVisible(String name) {
         try {
             Class.forName(name, false, Presence.class.getClassLoader());
             return true;
-        } catch (ClassNotFoundException e) {
+        } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }
     }

@@ -5,6 +5,7 @@ import io.larder.cdi.internal.definition.BeanDefinition;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.error.AnnotationErrors;
 import io.larder.cdi.internal.error.LarderErrors;
+import io.larder.cdi.internal.larder.HealthReport;
 import io.larder.cdi.internal.larder.LarderSupport;
 import io.larder.cdi.internal.resolver.NamedCache;
 import jakarta.enterprise.inject.Instance;
@@ -147,6 +148,19 @@ public class CachedMethods {
             throw LarderErrors.noLockHeld();
         }
         return larder.fencingToken();
+    }
+
+    /**
+     * Reports on the servers behind Larder.
+     *
+     * @throws IllegalStateException if Larder is not there
+     */
+    public HealthReport health() {
+        LarderSupport larder = collaborators.larder();
+        if (larder == null) {
+            throw new IllegalStateException("Health was asked for, and Larder is not on the class path");
+        }
+        return larder.health();
     }
 
     private AddedMethod prepareAdded(Called called) {
