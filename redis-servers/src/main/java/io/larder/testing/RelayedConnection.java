@@ -48,7 +48,7 @@ public final class RelayedConnection {
         }
     }
 
-    /** How many bytes have passed in a direction. */
+    /** How many bytes have passed in a direction, all that the other end can have seen among them. */
     public long passedBytes(Direction direction) {
         return flow(direction).passedBytes();
     }

@@ -107,8 +107,8 @@ final class RelayedFlow {
                 return;
             }
             byte[] passing = filter.apply(next.bytes());
+            passed(passing); // before the other end can answer: whoever has the answer finds the request counted
             out.write(passing);
-            passed(passing);
         }
         if (mayPass(System.nanoTime())) {
             end.run();

@@ -36,19 +36,24 @@ public final class SlotMove {
         return begin(cluster, slot, from, masters.get((masters.indexOf(from) + 1) % masters.size()));
     }
 
-    private static RedisNode ownerOf(RedisDeployment cluster, int slot) {
-        List<?> ranges = (List<?>) Objects.requireNonNull(cluster.nodes().get(0).command("CLUSTER", "SLOTS"));
-        for (Object range : ranges) {
-            List<?> parts = (List<?>) range;
-            if ((Long) parts.get(0) <= slot && slot <= (Long) parts.get(1)) {
-                Object port = ((List<?>) parts.get(2)).get(1);
-                return cluster.nodes().stream()
-                        .filter(node -> port.equals((long) node.port()))
-                        .findFirst()
-                        .orElseThrow();
-            }
-        }
-        throw new IllegalStateException("nobody has slot " + slot);
+    /**
+     * The master that takes itself for the owner. What it is told of itself others may still contradict for a while: word
+     * from the owner before it can reach them later than {@link #finish} did, and wins until the new owner is heard.
+     */
+    static RedisNode ownerOf(RedisDeployment cluster, int slot) {
+        return cluster.nodes().stream()
+                .filter(node -> isOwner(node, slot))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody has slot " + slot));
+    }
+
+    private static boolean isOwner(RedisNode node, int slot) {
+        List<?> ranges = (List<?>) Objects.requireNonNull(node.command("CLUSTER", "SLOTS"));
+        return ranges.stream()
+                .map(range -> (List<?>) range)
+                .filter(range -> (Long) range.get(0) <= slot && slot <= (Long) range.get(1))
+                .map(range -> ((List<?>) range.get(2)).get(1))
+                .anyMatch(port -> port.equals((long) node.port()));
     }
 
     /** Begins to move a slot: keys stay where they are, but those that are missing are looked for at the new place. */
@@ -78,10 +83,24 @@ public final class SlotMove {
         while (moveSome()) {
             // until none is left
         }
+        // The owner to be takes the epoch after the last it knows of; another's later one would win the slot back.
+        Await.until("one epoch in " + cluster, this::knowTheSameEpoch);
         String owner = id(to);
         setSlot(to, "NODE", owner);
         setSlot(from, "NODE", owner);
         cluster.nodes().forEach(node -> setSlot(node, "NODE", owner));
+    }
+
+    private boolean knowTheSameEpoch() {
+        return cluster.nodes().stream().map(SlotMove::currentEpoch).distinct().count() == 1;
+    }
+
+    private static String currentEpoch(RedisNode node) {
+        return String.valueOf(node.command("CLUSTER", "INFO"))
+                .lines()
+                .filter(line -> line.startsWith("cluster_current_epoch:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void setSlot(RedisNode node, String state, String id) {
