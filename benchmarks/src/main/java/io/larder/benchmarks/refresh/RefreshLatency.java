@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,9 +22,10 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 
 /**
- * Compares what readers wait for while all entries are fresh, and while they are refreshed again and again. Three caches take
- * turns on one server: one that refreshes nothing, one whose entries are never due, and one whose entries are due every
- * other second, from a source that takes 20 ms. System properties: {@code benchmark.refresh.seconds} per turn (3),
+ * Compares what readers wait for while all entries are fresh, and while they are refreshed again and again. Four caches take
+ * turns on one server: one that refreshes nothing, one whose entries are never due, and two whose entries are due every
+ * other second, from a source that takes 20 ms, one with a {@linkplain CacheSettings#ttlJitter() jitter} that parts what was
+ * loaded together, and one where all are due at once. System properties: {@code benchmark.refresh.seconds} per turn (3),
  * {@code benchmark.refresh.rounds} (5), {@code benchmark.refresh.threads} (4).
  */
 public final class RefreshLatency {
@@ -34,6 +36,9 @@ public final class RefreshLatency {
     private static final long PAUSE_MICROS = 200;
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration BRIEF = Duration.ofSeconds(2);
+    private static final int JITTER_PERCENT = 50;
+    private static final String HIT = "hit, refreshes on";
+    private static final List<String> REFRESHED = List.of("refreshed, jitter", "refreshed in bursts");
 
     private final Readers readers;
     private final long millis;
@@ -75,16 +80,21 @@ public final class RefreshLatency {
         Map<String, Subject> subjects = new LinkedHashMap<>();
         subjects.put("plain hit", subject(manager, "plain", s -> s.expireAfterWrite(LONG)));
         subjects.put(
-                "hit, refreshes on",
-                subject(manager, "fresh", s -> s.expireAfterWrite(LONG).staleFor(LONG)));
+                HIT, subject(manager, "fresh", s -> s.expireAfterWrite(LONG).staleFor(LONG)));
         subjects.put(
-                "while refreshed",
-                subject(manager, "refreshed", s -> s.expireAfterWrite(BRIEF).staleFor(LONG)));
+                REFRESHED.get(0),
+                subject(
+                        manager,
+                        "apart",
+                        s -> s.expireAfterWrite(BRIEF).ttlJitter(JITTER_PERCENT).staleFor(LONG)));
+        subjects.put(
+                REFRESHED.get(1),
+                subject(manager, "together", s -> s.expireAfterWrite(BRIEF).staleFor(LONG)));
         for (Subject subject : subjects.values()) { // warming up
             subject.cache().getAll(IntStream.range(0, KEYS).boxed().collect(Collectors.toSet()));
             readers.read(subject.cache(), millis);
         }
-        print("%-18s %10s %10s %10s %10s %10s", "", "reads", "p50 us", "p99 us", "p99.9 us", "loads/s");
+        print("%-20s %10s %10s %10s %10s %10s", "", "reads", "p50 us", "p99 us", "p99.9 us", "loads/s");
         Map<String, double[]> p99 = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Subject> each : subjects.entrySet()) {
@@ -92,9 +102,11 @@ public final class RefreshLatency {
                 of[round] = measure(each.getKey(), each.getValue());
             }
         }
-        double hit = median(p99, "hit, refreshes on");
-        double refreshed = median(p99, "while refreshed");
-        print("median p99: hit %.0f us, while refreshed %.0f us, ratio %.2f", hit, refreshed, refreshed / hit);
+        double hit = median(p99, HIT);
+        for (String name : REFRESHED) {
+            double refreshed = median(p99, name);
+            print("median p99: %s %.0f us, %s %.0f us, ratio %.2f", HIT, hit, name, refreshed, refreshed / hit);
+        }
         subjects.values()
                 .forEach(subject -> manager.destroyCache(subject.cache().getName()));
     }
@@ -123,7 +135,7 @@ public final class RefreshLatency {
         long loads = subject.source().loads() - before;
         double p99 = micros(taken, 0.99);
         print(
-                "%-18s %10d %10.0f %10.0f %10.0f %10.0f",
+                "%-20s %10d %10.0f %10.0f %10.0f %10.0f",
                 name, taken.length, micros(taken, 0.5), p99, micros(taken, 0.999), loads * 1_000.0 / millis);
         return p99;
     }
