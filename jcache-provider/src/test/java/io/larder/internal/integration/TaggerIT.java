@@ -10,11 +10,12 @@ import io.larder.LoadOptions;
 import io.larder.Tagger;
 import io.larder.WarmUp;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneLoader;
+import io.larder.fixture.OneByOneWriter;
 import io.larder.fixture.Topology;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,6 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -457,23 +456,16 @@ class TaggerIT {
     }
 
     /** Loads by a function. */
-    private record Loading(java.util.function.UnaryOperator<String> values) implements CacheLoader<String, String> {
+    private record Loading(java.util.function.UnaryOperator<String> values) implements OneByOneLoader<String, String> {
 
         @Override
         public String load(String key) {
             return values.apply(key);
         }
-
-        @Override
-        public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            Map<String, String> loaded = new LinkedHashMap<>();
-            keys.forEach(key -> loaded.put(key, load(key)));
-            return loaded;
-        }
     }
 
     /** Keeps what it was told. */
-    private static final class KeepingWriter implements CacheWriter<String, String> {
+    private static final class KeepingWriter implements OneByOneWriter<String, String> {
 
         private final List<String> written = new ArrayList<>();
 
@@ -483,20 +475,8 @@ class TaggerIT {
         }
 
         @Override
-        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-            entries.forEach(this::write);
-            entries.clear();
-        }
-
-        @Override
         public void delete(Object key) {
             written.add("-" + key);
-        }
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            keys.forEach(this::delete);
-            keys.clear();
         }
     }
 
