@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -319,21 +320,26 @@ class TaggerIT {
 
     @Test
     void getAll_thatLoadsWhileATagIsInvalidated_keepsTheOthersAndLeavesNoLease() {
+        LarderCache<String, String> cache = invalidatedInFirstLoad((key, run) -> key + ":" + run);
+        assertThat(cache.getAll(Set.of("red", "green"))).hasSize(2);
+        assertThat(cache.containsKey("red")).isFalse();
+        assertThat(cache.containsKey("green")).isTrue();
+        assertThat(cache.get("red")).isEqualTo("red:3");
+    }
+
+    /** A cache that loads by a function of key and number of the load, and while it loads the first time, "red" is invalidated. */
+    private LarderCache<String, String> invalidatedInFirstLoad(BiFunction<String, Integer, String> values) {
         AtomicInteger runs = new AtomicInteger();
         List<LarderCache<String, String>> opened = new CopyOnWriteArrayList<>();
-        LarderCache<String, String> cache = open(tagged().readThrough(true)
+        opened.add(open(tagged().readThrough(true)
                 .settings(c -> c.loadLease(Duration.ofHours(1)))
                 .cacheLoaderFactory(() -> new Loading(key -> {
                     if (runs.incrementAndGet() == 1) {
                         opened.get(0).invalidateTag("red");
                     }
-                    return key + ":" + runs.get();
-                })));
-        opened.add(cache);
-        assertThat(cache.getAll(Set.of("red", "green"))).hasSize(2);
-        assertThat(cache.containsKey("red")).isFalse();
-        assertThat(cache.containsKey("green")).isTrue();
-        assertThat(cache.get("red")).isEqualTo("red:3");
+                    return values.apply(key, runs.get());
+                }))));
+        return opened.get(0);
     }
 
     @Test
@@ -357,17 +363,7 @@ class TaggerIT {
 
     @Test
     void invoke_thatLoadsWhileTheTagIsInvalidated_leavesNoLease() {
-        AtomicInteger runs = new AtomicInteger();
-        List<LarderCache<String, String>> opened = new CopyOnWriteArrayList<>();
-        LarderCache<String, String> cache = open(tagged().readThrough(true)
-                .settings(c -> c.loadLease(Duration.ofHours(1)))
-                .cacheLoaderFactory(() -> new Loading(key -> {
-                    if (runs.incrementAndGet() == 1) {
-                        opened.get(0).invalidateTag("red");
-                    }
-                    return runs.get() == 2 ? null : "red:" + runs.get();
-                })));
-        opened.add(cache);
+        LarderCache<String, String> cache = invalidatedInFirstLoad((key, run) -> run == 2 ? null : "red:" + run);
         String result = cache.invoke("k", (entry, arguments) -> entry.getValue());
         assertThat(result).isNull();
         assertThat(cache.get("k")).isEqualTo("red:3");
