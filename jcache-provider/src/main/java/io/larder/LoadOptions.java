@@ -269,7 +269,7 @@ public final class LoadOptions {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof LoadOptions options && parts().equals(options.parts());
+        return this == other || (other instanceof LoadOptions options && parts().equals(options.parts()));
     }
 
     @Override

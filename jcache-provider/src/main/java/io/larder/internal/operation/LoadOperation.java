@@ -72,8 +72,9 @@ public final class LoadOperation<K, V> {
             return;
         }
         long now = System.nanoTime();
-        List<K> missing =
-                keys.stream().filter(key -> entries.near(key, now) == null).toList();
+        List<K> missing = keys.stream()
+                .filter(key -> entries.near(key, entries.encodeUnlessPlain(key), now) == null)
+                .toList();
         if (!missing.isEmpty()) {
             entries.readAll(missing);
         }
