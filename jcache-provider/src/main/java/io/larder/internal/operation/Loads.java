@@ -167,11 +167,15 @@ public final class Loads<K, V> {
         return again;
     }
 
+    /** Returns what those learn who want to load what has failed a while ago. */
+    static CacheException knownFailure(String failureClass) {
+        return new CachedFailureException(LoadErrors.failedBefore(failureClass), failureClass);
+    }
+
     /** A new exception for each who waited, so that its stack trace shows who. */
     private static CacheException copyOf(Throwable cause) {
         if (cause instanceof CachedFailureException known) {
-            CacheException copy =
-                    new CachedFailureException(LoadErrors.failedBefore(known.failureClass()), known.failureClass());
+            CacheException copy = knownFailure(known.failureClass());
             copy.initCause(known);
             return copy;
         }
