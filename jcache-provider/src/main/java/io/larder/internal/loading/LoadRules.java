@@ -32,27 +32,26 @@ public record LoadRules(
         long absenceMillis,
         KeptFailures failures) {
 
-    /**
-     * The rules of a cache.
-     *
-     * @param isRefreshable whether entries can be refreshed: not where accesses say how long they live
-     */
-    public static LoadRules of(CacheSettings settings, boolean isRefreshable) {
+    /** The rules of a cache. */
+    public static LoadRules of(CacheSettings settings) {
         return new LoadRules(
                 EntryOptions.none(),
                 new Jitter(settings.ttlJitter()),
                 false,
-                isRefreshable,
-                isRefreshable
-                        ? RefreshRule.of(
-                                settings.refreshAhead(),
-                                settings.earlyRefresh(),
-                                settings.staleFor().toMillis())
-                        : RefreshRule.NONE,
+                true,
+                RefreshRule.of(
+                        settings.refreshAhead(),
+                        settings.earlyRefresh(),
+                        settings.staleFor().toMillis()),
                 settings.nullTtl().map(Duration::toMillis).orElse(0L),
                 new KeptFailures(
                         settings.exceptionTtl().map(Duration::toMillis).orElse(0L),
                         Set.copyOf(settings.cachedExceptions())));
+    }
+
+    /** Returns these rules for entries that cannot be refreshed: accesses say how long they live. */
+    public LoadRules withoutRefreshes() {
+        return new LoadRules(entry, jitter, isOwnTtlJittered, false, RefreshRule.NONE, absenceMillis, failures);
     }
 
     /** Returns these rules with what a call wants otherwise. */
