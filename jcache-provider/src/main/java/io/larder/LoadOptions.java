@@ -145,7 +145,7 @@ public final class LoadOptions {
      * that reads it then gets the old value at once, and has it loaded anew behind its back, by one caller over all JVMs.
      * Where that fails, the old value is served on, and then the entry is gone.
      *
-     * @param duration how long; zero for not at all; fractions of a millisecond are cut off
+     * @param duration how long; zero for not at all; fractions of a millisecond are cut off, and what exceeds 36500 days
      * @throws IllegalArgumentException if it is negative
      */
     public LoadOptions withStaleFor(Duration duration) {
@@ -175,7 +175,7 @@ public final class LoadOptions {
     /**
      * {@return these options, for a load that remembers that there is no value} Needs a load lease.
      *
-     * @param ttl how long; zero for not at all; fractions of a millisecond are cut off
+     * @param ttl how long; zero for not at all; fractions of a millisecond are cut off, and what exceeds 36500 days
      * @throws IllegalArgumentException if it is negative
      */
     public LoadOptions withNullTtl(Duration ttl) {
@@ -189,7 +189,7 @@ public final class LoadOptions {
      * one caused by one of them, then reads of the key fail with a {@link CachedFailureException} for so long, without the
      * loader being asked; a put, a removal and a clear end that at once. Needs a load lease.
      *
-     * @param ttl how long; zero for not at all; fractions of a millisecond are cut off
+     * @param ttl how long; zero for not at all; fractions of a millisecond are cut off, and what exceeds 36500 days
      * @param exceptions which classes of exceptions; those that extend them are meant too
      * @throws IllegalArgumentException if the time is negative, or if there is one but no class
      */

@@ -32,6 +32,9 @@ public record LoadRules(
         long absenceMillis,
         KeptFailures failures) {
 
+    /** The longest that settings can be. A call may want more; but it must be counted down, and added up. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** The rules of a cache. */
     public static LoadRules of(CacheSettings settings) {
         return new LoadRules(
@@ -67,9 +70,9 @@ public record LoadRules(
                 options.ttlJitter().isPresent(),
                 isRefreshable,
                 isRefreshable ? refreshWith(options) : RefreshRule.NONE,
-                options.nullTtl().map(Duration::toMillis).orElse(absenceMillis),
+                options.nullTtl().map(LoadRules::millis).orElse(absenceMillis),
                 options.exceptionTtl()
-                        .map(ttl -> new KeptFailures(ttl.toMillis(), options.cachedExceptions()))
+                        .map(ttl -> new KeptFailures(millis(ttl), options.cachedExceptions()))
                         .orElse(failures));
     }
 
@@ -77,8 +80,12 @@ public record LoadRules(
         return new RefreshRule(
                 options.refreshAhead().orElse(refresh.aheadPercent()),
                 options.earlyRefresh().orElse(refresh.beta()),
-                options.staleFor().map(Duration::toMillis).orElse(refresh.staleMillis()),
+                options.staleFor().map(LoadRules::millis).orElse(refresh.staleMillis()),
                 refresh.random());
+    }
+
+    private static long millis(Duration duration) {
+        return duration.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : duration.toMillis();
     }
 
     /**
@@ -98,7 +105,8 @@ public record LoadRules(
     public Write timed(Write write, long loadMillis) {
         Ttl ttl = write.onCreation() instanceof Ttl.Lasting ? write.onCreation() : write.onUpdate();
         return refresh.isOn() && ttl instanceof Ttl.Lasting lasting
-                ? write.withTiming(new Timing(lasting.millis(), refresh.staleMillis(), loadMillis))
+                ? write.withTiming(
+                        new Timing(Math.min(lasting.millis(), LONGEST.toMillis()), refresh.staleMillis(), loadMillis))
                 : write;
     }
 }
