@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadOptions {
 
-    private static final int MOST_JITTER = 90;
-    private static final int END_OF_TTL = 100;
-    private static final double LARGEST_EARLINESS = 100;
     private static final LoadOptions NONE = new LoadOptions(new Change());
 
     private final @Nullable Duration ttl;
@@ -116,7 +113,7 @@ public final class LoadOptions {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public LoadOptions withTtlJitter(int percent) {
-        if (percent < 0 || percent > MOST_JITTER) {
+        if (percent < 0 || percent > SettingRules.MOST_TTL_JITTER) {
             throw LoadErrors.invalidOption("A ttl jitter of " + percent + " %", "It is 0 to 90 %");
         }
         Change change = new Change(this);
@@ -132,7 +129,7 @@ public final class LoadOptions {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public LoadOptions withRefreshAhead(int percent) {
-        if (percent < 1 || percent > END_OF_TTL) {
+        if (percent < 1 || percent > RefreshSettings.END_OF_TTL) {
             throw LoadErrors.invalidOption("To refresh at " + percent + " % of the ttl", "It is 1 to 100 %");
         }
         Change change = new Change(this);
@@ -164,7 +161,7 @@ public final class LoadOptions {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public LoadOptions withEarlyRefresh(double beta) {
-        if (!(beta >= 0 && beta <= LARGEST_EARLINESS)) {
+        if (!(beta >= 0 && beta <= RefreshSettings.LARGEST_EARLINESS)) {
             throw LoadErrors.invalidOption("An early refresh of " + beta, "It is 0 to 100");
         }
         Change change = new Change(this);
