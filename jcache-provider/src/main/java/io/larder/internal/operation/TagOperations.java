@@ -34,7 +34,7 @@ public final class TagOperations<K> {
 
     /** One round trip for all caches together; one that fails does not keep the others from being invalidated. */
     public static void invalidateAll(List<TagOperations<?>> caches, Set<String> tags) {
-        List<String> texts = TagNames.toTexts(TagNames.checked(tags));
+        List<String> texts = TagNames.checkedTexts(tags);
         Batch<Boolean> batch = new Batch<>(caches.size());
         for (TagOperations<?> cache : caches) {
             CompletionStage<Boolean> made =

@@ -259,7 +259,7 @@ public final class UnawaitedOperations<K, V> {
 
     /** One round trip, a constant number of commands. */
     public CompletionStage<@Nullable Void> invalidateTags(Set<String> tags) {
-        return after(entries.store().invalidateTags(TagNames.toTexts(TagNames.checked(tags))), done -> null);
+        return after(entries.store().invalidateTags(TagNames.checkedTexts(tags)), done -> null);
     }
 
     private Removal removal(K key, boolean previousWanted) {
