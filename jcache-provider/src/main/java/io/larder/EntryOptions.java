@@ -49,10 +49,15 @@ public final class EntryOptions {
      * @throws IllegalArgumentException if it is shorter than a millisecond
      */
     public EntryOptions withTtl(Duration ttl) {
+        return new EntryOptions(ownTtl(ttl), tags, fence, tagger);
+    }
+
+    /** Returns the time to live if an entry can have it. */
+    static Duration ownTtl(Duration ttl) {
         if (Objects.requireNonNull(ttl, "ttl").compareTo(Duration.ofMillis(1)) < 0) {
             throw CacheErrors.ttlTooShort();
         }
-        return new EntryOptions(ttl, tags, fence, tagger);
+        return ttl;
     }
 
     /**

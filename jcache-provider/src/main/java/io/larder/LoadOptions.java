@@ -1,6 +1,5 @@
 package io.larder;
 
-import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.LoadErrors;
 import io.larder.internal.store.TagNames;
 import java.time.Duration;
@@ -73,11 +72,8 @@ public final class LoadOptions {
      * @throws IllegalArgumentException if it is shorter than a millisecond
      */
     public LoadOptions withTtl(Duration ttl) {
-        if (Objects.requireNonNull(ttl, "ttl").compareTo(Duration.ofMillis(1)) < 0) {
-            throw CacheErrors.ttlTooShort();
-        }
         Change change = new Change(this);
-        change.ttl = ttl;
+        change.ttl = EntryOptions.ownTtl(ttl);
         return new LoadOptions(change);
     }
 
