@@ -117,8 +117,7 @@ public final class EntryOptions {
      * {@return these options, with a tagger of the entry's own, for tags that follow from the value}
      *
      * <p>It is asked when the value is there, and its tags are added to those that are set here and to those of the cache's
-     * own tagger. With a load that costs one round trip more, as with tags: the value is not put if one of them was
-     * invalidated while the loader ran.
+     * own tagger.
      *
      * @param tagger says which tags the entry has; for keys and values of the cache's types
      */

@@ -90,8 +90,11 @@ public final class LoadOptions {
     }
 
     /**
-     * {@return these options, with a tagger of this load's own, for tags that follow from the value} See
-     * {@link EntryOptions#withTagger}.
+     * {@return these options, with a tagger of this load's own, for tags that follow from the value}
+     *
+     * <p>It is asked when the value is there, and its tags are added to those that are set here and to those of the cache's
+     * own tagger. As with tags that costs one round trip more, before the loader runs: the value is not put if one of them
+     * was invalidated since.
      *
      * @param tagger says which tags the entry has; for keys and values of the cache's types
      */

@@ -115,8 +115,8 @@ public final class Loads<K, V> {
     }
 
     /**
-     * Loads values. Costs two pipelined round trips besides the source's work, and one for each look whether another JVM
-     * is done.
+     * Loads values. Costs two pipelined round trips besides the source's work, three where values may have tags, and one
+     * for each look whether another JVM is done.
      *
      * @return the values that there are
      * @throws CacheException if a load fails, the calling thread's own or the one that it waits for
