@@ -1,6 +1,5 @@
 package io.larder;
 
-import io.larder.internal.error.ConfigurationErrors;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -157,7 +156,7 @@ public final class CacheSettings implements Serializable {
 
     /** {@return whether this JVM keeps entries that it has read; not by default} */
     public boolean nearCache() {
-        return explicit.nearCache != null && explicit.nearCache;
+        return explicit.near.enabled() != null && explicit.near.enabled();
     }
 
     /**
@@ -165,17 +164,17 @@ public final class CacheSettings implements Serializable {
      * {@link #nearCacheMaximumWeight()} is set.
      */
     public int nearCacheMaximumSize() {
-        return explicit.nearCacheMaximumSize == null ? DEFAULT_NEAR_CACHE_MAXIMUM_SIZE : explicit.nearCacheMaximumSize;
+        return explicit.near.maximumSize() == null ? DEFAULT_NEAR_CACHE_MAXIMUM_SIZE : explicit.near.maximumSize();
     }
 
     /** {@return how many bytes the values in the near cache have at most, as Redis holds them, if that is the limit} */
     public Optional<Integer> nearCacheMaximumWeight() {
-        return Optional.ofNullable(explicit.nearCacheMaximumWeight);
+        return Optional.ofNullable(explicit.near.maximumWeight());
     }
 
     /** {@return how long the near cache serves an entry at most, counted from the request that read it; 30 seconds} */
     public Duration nearCacheMaximumAge() {
-        return explicit.nearCacheMaximumAge == null ? DEFAULT_NEAR_CACHE_MAXIMUM_AGE : explicit.nearCacheMaximumAge;
+        return explicit.near.maximumAge() == null ? DEFAULT_NEAR_CACHE_MAXIMUM_AGE : explicit.near.maximumAge();
     }
 
     /**
@@ -183,12 +182,12 @@ public final class CacheSettings implements Serializable {
      * the immutable classes of the JDK; none by default}
      */
     public List<String> nearCacheImmutable() {
-        return explicit.nearCacheImmutable == null ? List.of() : explicit.nearCacheImmutable;
+        return explicit.near.immutable() == null ? List.of() : explicit.near.immutable();
     }
 
     /** {@return whether the near cache also keeps that there is no entry; not by default} */
     public boolean nearCacheAbsent() {
-        return explicit.nearCacheAbsent != null && explicit.nearCacheAbsent;
+        return explicit.near.absent() != null && explicit.near.absent();
     }
 
     /**
@@ -214,7 +213,7 @@ public final class CacheSettings implements Serializable {
      * expired, by default}
      */
     public int refreshAhead() {
-        return explicit.refresh.refreshAhead() == null ? 100 : explicit.refresh.refreshAhead();
+        return explicit.refresh.refreshAhead() == null ? RefreshSettings.END_OF_TTL : explicit.refresh.refreshAhead();
     }
 
     /** {@return how long the value of a loaded entry is served when its time to live is over; zero by default} */
@@ -293,12 +292,7 @@ public final class CacheSettings implements Serializable {
             @Nullable Boolean management,
             @Nullable Duration listenerTimeout,
             @Nullable Integer scanPageSize,
-            @Nullable Boolean nearCache,
-            @Nullable Integer nearCacheMaximumSize,
-            @Nullable Integer nearCacheMaximumWeight,
-            @Nullable Duration nearCacheMaximumAge,
-            @Nullable List<String> nearCacheImmutable,
-            @Nullable Boolean nearCacheAbsent,
+            NearSettings near,
             @Nullable Duration loadLease,
             @Nullable Duration nullTtl,
             @Nullable Integer ttlJitter,
@@ -311,36 +305,21 @@ public final class CacheSettings implements Serializable {
 
         Explicit overlay(Explicit higher) {
             return new Explicit(
-                    either(higher.partitions, partitions),
-                    either(higher.valueFormat, valueFormat),
-                    either(higher.allow, allow),
-                    either(higher.expiry, expiry),
-                    either(higher.statistics, statistics),
-                    either(higher.management, management),
-                    either(higher.listenerTimeout, listenerTimeout),
-                    either(higher.scanPageSize, scanPageSize),
-                    either(higher.nearCache, nearCache),
-                    limit(higher, higher.nearCacheMaximumSize, nearCacheMaximumSize),
-                    limit(higher, higher.nearCacheMaximumWeight, nearCacheMaximumWeight),
-                    either(higher.nearCacheMaximumAge, nearCacheMaximumAge),
-                    either(higher.nearCacheImmutable, nearCacheImmutable),
-                    either(higher.nearCacheAbsent, nearCacheAbsent),
-                    either(higher.loadLease, loadLease),
-                    either(higher.nullTtl, nullTtl),
-                    either(higher.ttlJitter, ttlJitter),
+                    SettingRules.either(higher.partitions, partitions),
+                    SettingRules.either(higher.valueFormat, valueFormat),
+                    SettingRules.either(higher.allow, allow),
+                    SettingRules.either(higher.expiry, expiry),
+                    SettingRules.either(higher.statistics, statistics),
+                    SettingRules.either(higher.management, management),
+                    SettingRules.either(higher.listenerTimeout, listenerTimeout),
+                    SettingRules.either(higher.scanPageSize, scanPageSize),
+                    near.overlay(higher.near),
+                    SettingRules.either(higher.loadLease, loadLease),
+                    SettingRules.either(higher.nullTtl, nullTtl),
+                    SettingRules.either(higher.ttlJitter, ttlJitter),
                     refresh.overlay(higher.refresh),
-                    either(higher.tagger, tagger),
-                    either(higher.create, create));
-        }
-
-        /** A limit of one kind takes the place of one of the other kind. */
-        private static @Nullable Integer limit(Explicit higher, @Nullable Integer first, @Nullable Integer second) {
-            boolean limited = higher.nearCacheMaximumSize != null || higher.nearCacheMaximumWeight != null;
-            return limited ? first : second;
-        }
-
-        private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
-            return first == null ? second : first;
+                    SettingRules.either(higher.tagger, tagger),
+                    SettingRules.either(higher.create, create));
         }
     }
 
@@ -362,9 +341,6 @@ public final class CacheSettings implements Serializable {
 
         private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
         private static final Duration LONGEST_LISTENER_TIMEOUT = Duration.ofHours(1);
-        private static final Duration LONGEST_NEAR_AGE = Duration.ofDays(1);
-        private static final int MOST_NEAR_ENTRIES = 100_000_000;
-        private static final int MOST_NEAR_BYTES = 999_999_999;
         private static final Duration SHORTEST_LOAD_LEASE = Duration.ofMillis(100);
         private static final Duration LONGEST_LOAD_LEASE = Duration.ofHours(1);
 
@@ -376,12 +352,7 @@ public final class CacheSettings implements Serializable {
         private @Nullable Boolean management;
         private @Nullable Duration listenerTimeout;
         private @Nullable Integer scanPageSize;
-        private @Nullable Boolean nearCache;
-        private @Nullable Integer nearCacheMaximumSize;
-        private @Nullable Integer nearCacheMaximumWeight;
-        private @Nullable Duration nearCacheMaximumAge;
-        private @Nullable List<String> nearCacheImmutable;
-        private @Nullable Boolean nearCacheAbsent;
+        private NearSettings near = NearSettings.NONE;
         private @Nullable Duration loadLease;
         private @Nullable Duration nullTtl;
         private @Nullable Integer ttlJitter;
@@ -400,12 +371,7 @@ public final class CacheSettings implements Serializable {
             management = explicit.management;
             listenerTimeout = explicit.listenerTimeout;
             scanPageSize = explicit.scanPageSize;
-            nearCache = explicit.nearCache;
-            nearCacheMaximumSize = explicit.nearCacheMaximumSize;
-            nearCacheMaximumWeight = explicit.nearCacheMaximumWeight;
-            nearCacheMaximumAge = explicit.nearCacheMaximumAge;
-            nearCacheImmutable = explicit.nearCacheImmutable;
-            nearCacheAbsent = explicit.nearCacheAbsent;
+            near = explicit.near;
             loadLease = explicit.loadLease;
             nullTtl = explicit.nullTtl;
             ttlJitter = explicit.ttlJitter;
@@ -457,8 +423,7 @@ public final class CacheSettings implements Serializable {
          * @throws javax.cache.CacheException if one of them is no such pattern
          */
         public Builder allow(List<String> patterns) {
-            patterns.forEach(pattern -> requireClassPattern("allow", pattern));
-            this.allow = List.copyOf(patterns);
+            this.allow = SettingRules.classPatterns("allow", patterns);
             return this;
         }
 
@@ -588,7 +553,7 @@ public final class CacheSettings implements Serializable {
          * @return this builder
          */
         public Builder nearCache(boolean enabled) {
-            this.nearCache = enabled;
+            this.near = near.withEnabled(enabled);
             return this;
         }
 
@@ -600,8 +565,7 @@ public final class CacheSettings implements Serializable {
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder nearCacheMaximumSize(int entries) {
-            this.nearCacheMaximumSize = SettingRules.between("near-cache-maximum-size", 1, MOST_NEAR_ENTRIES, entries);
-            this.nearCacheMaximumWeight = null;
+            this.near = near.withMaximumSize(entries);
             return this;
         }
 
@@ -614,8 +578,7 @@ public final class CacheSettings implements Serializable {
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder nearCacheMaximumWeight(int bytes) {
-            this.nearCacheMaximumWeight = SettingRules.between("near-cache-maximum-weight", 1, MOST_NEAR_BYTES, bytes);
-            this.nearCacheMaximumSize = null;
+            this.near = near.withMaximumWeight(bytes);
             return this;
         }
 
@@ -628,7 +591,7 @@ public final class CacheSettings implements Serializable {
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder nearCacheMaximumAge(Duration age) {
-            this.nearCacheMaximumAge = SettingRules.upTo("near-cache-maximum-age", LONGEST_NEAR_AGE, "one day", age);
+            this.near = near.withMaximumAge(age);
             return this;
         }
 
@@ -642,8 +605,7 @@ public final class CacheSettings implements Serializable {
          * @throws javax.cache.CacheException if one of them is no such pattern
          */
         public Builder nearCacheImmutable(List<String> patterns) {
-            patterns.forEach(pattern -> requireClassPattern("near-cache-immutable", pattern));
-            this.nearCacheImmutable = List.copyOf(patterns);
+            this.near = near.withImmutable(patterns);
             return this;
         }
 
@@ -665,7 +627,7 @@ public final class CacheSettings implements Serializable {
          * @return this builder
          */
         public Builder nearCacheAbsent(boolean enabled) {
-            this.nearCacheAbsent = enabled;
+            this.near = near.withAbsent(enabled);
             return this;
         }
 
@@ -704,7 +666,7 @@ public final class CacheSettings implements Serializable {
          * @throws javax.cache.CacheException if it is out of bounds
          */
         public Builder ttlJitter(int percent) {
-            this.ttlJitter = SettingRules.between("ttl-jitter", 0, 90, percent);
+            this.ttlJitter = SettingRules.between("ttl-jitter", 0, SettingRules.MOST_TTL_JITTER, percent);
             return this;
         }
 
@@ -830,27 +792,13 @@ public final class CacheSettings implements Serializable {
                     management,
                     listenerTimeout,
                     scanPageSize,
-                    nearCache,
-                    nearCacheMaximumSize,
-                    nearCacheMaximumWeight,
-                    nearCacheMaximumAge,
-                    nearCacheImmutable,
-                    nearCacheAbsent,
+                    near,
                     loadLease,
                     nullTtl,
                     ttlJitter,
                     refresh,
                     tagger,
                     create));
-        }
-
-        private static void requireClassPattern(String setting, String pattern) {
-            if (!SettingRules.isClassPattern(pattern)) {
-                throw ConfigurationErrors.invalidSetting(
-                        setting,
-                        "must be a list of class or package patterns in the syntax of java.io.ObjectInputFilter, each"
-                                + " alone, without limits: com.acme.Order, com.acme.*, com.acme.** or !com.acme.Secret");
-            }
         }
     }
 }

@@ -49,10 +49,15 @@ public final class EntryOptions {
      * @throws IllegalArgumentException if it is shorter than a millisecond
      */
     public EntryOptions withTtl(Duration ttl) {
+        return new EntryOptions(ownTtl(ttl), tags, fence, tagger);
+    }
+
+    /** Returns the time to live if an entry can have it. */
+    static Duration ownTtl(Duration ttl) {
         if (Objects.requireNonNull(ttl, "ttl").compareTo(Duration.ofMillis(1)) < 0) {
             throw CacheErrors.ttlTooShort();
         }
-        return new EntryOptions(ttl, tags, fence, tagger);
+        return ttl;
     }
 
     /**
@@ -112,8 +117,7 @@ public final class EntryOptions {
      * {@return these options, with a tagger of the entry's own, for tags that follow from the value}
      *
      * <p>It is asked when the value is there, and its tags are added to those that are set here and to those of the cache's
-     * own tagger. With a load that costs one round trip more, as with tags: the value is not put if one of them was
-     * invalidated while the loader ran.
+     * own tagger.
      *
      * @param tagger says which tags the entry has; for keys and values of the cache's types
      */

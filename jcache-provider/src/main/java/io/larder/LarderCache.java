@@ -93,7 +93,8 @@ public interface LarderCache<K, V> extends Cache<K, V> {
      * with the tag before the call. Entries without the tag are left alone, and so are those that are put during the call
      * and later. As with {@link #clear()}, no writer is called, no listener is told, and statistics stay as they are.
      *
-     * <p>One round trip, with a constant number of commands, however many entries there are.
+     * <p>Two pipelined round trips with a constant number of commands, however many entries there are: first Redis is told,
+     * then the near caches.
      *
      * @param tag the tag
      * @throws IllegalArgumentException if the tag is empty or too long to be one

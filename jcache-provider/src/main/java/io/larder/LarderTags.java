@@ -13,7 +13,7 @@ import java.util.Set;
  * <p>Thread-safe. "All caches" are those that are open in this manager at the moment of the call; what another manager or JVM
  * has open, and this one has not, is not among them. Each is invalidated as by {@link LarderCache#invalidateTag}, one
  * independently of the other: it is not one step over all of them, and where one fails, the others are invalidated all the
- * same. The requests leave together: one round trip, with a constant number of commands per cache.
+ * same. The requests leave together: two pipelined round trips, with a constant number of commands per cache.
  *
  * <p>Every operation throws {@link IllegalStateException} once the manager is closed, and
  * {@link javax.cache.CacheException} if Redis cannot be reached or does not answer in time, or if the thread is

@@ -1,6 +1,5 @@
 package io.larder;
 
-import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.LoadErrors;
 import io.larder.internal.store.TagNames;
 import java.time.Duration;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadOptions {
 
-    private static final int MOST_JITTER = 90;
-    private static final int END_OF_TTL = 100;
-    private static final double LARGEST_EARLINESS = 100;
     private static final LoadOptions NONE = new LoadOptions(new Change());
 
     private final @Nullable Duration ttl;
@@ -76,11 +72,8 @@ public final class LoadOptions {
      * @throws IllegalArgumentException if it is shorter than a millisecond
      */
     public LoadOptions withTtl(Duration ttl) {
-        if (Objects.requireNonNull(ttl, "ttl").compareTo(Duration.ofMillis(1)) < 0) {
-            throw CacheErrors.ttlTooShort();
-        }
         Change change = new Change(this);
-        change.ttl = ttl;
+        change.ttl = EntryOptions.ownTtl(ttl);
         return new LoadOptions(change);
     }
 
@@ -97,8 +90,11 @@ public final class LoadOptions {
     }
 
     /**
-     * {@return these options, with a tagger of this load's own, for tags that follow from the value} See
-     * {@link EntryOptions#withTagger}.
+     * {@return these options, with a tagger of this load's own, for tags that follow from the value}
+     *
+     * <p>It is asked when the value is there, and its tags are added to those that are set here and to those of the cache's
+     * own tagger. As with tags that costs one round trip more, before the loader runs: the value is not put if one of them
+     * was invalidated since.
      *
      * @param tagger says which tags the entry has; for keys and values of the cache's types
      */
@@ -116,7 +112,7 @@ public final class LoadOptions {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public LoadOptions withTtlJitter(int percent) {
-        if (percent < 0 || percent > MOST_JITTER) {
+        if (percent < 0 || percent > SettingRules.MOST_TTL_JITTER) {
             throw LoadErrors.invalidOption("A ttl jitter of " + percent + " %", "It is 0 to 90 %");
         }
         Change change = new Change(this);
@@ -132,7 +128,7 @@ public final class LoadOptions {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public LoadOptions withRefreshAhead(int percent) {
-        if (percent < 1 || percent > END_OF_TTL) {
+        if (percent < 1 || percent > RefreshSettings.END_OF_TTL) {
             throw LoadErrors.invalidOption("To refresh at " + percent + " % of the ttl", "It is 1 to 100 %");
         }
         Change change = new Change(this);
@@ -145,7 +141,7 @@ public final class LoadOptions {
      * that reads it then gets the old value at once, and has it loaded anew behind its back, by one caller over all JVMs.
      * Where that fails, the old value is served on, and then the entry is gone.
      *
-     * @param duration how long; zero for not at all; fractions of a millisecond are cut off
+     * @param duration how long; zero for not at all; fractions of a millisecond are cut off, and what exceeds 36500 days
      * @throws IllegalArgumentException if it is negative
      */
     public LoadOptions withStaleFor(Duration duration) {
@@ -164,7 +160,7 @@ public final class LoadOptions {
      * @throws IllegalArgumentException if it is out of bounds
      */
     public LoadOptions withEarlyRefresh(double beta) {
-        if (!(beta >= 0 && beta <= LARGEST_EARLINESS)) {
+        if (!(beta >= 0 && beta <= RefreshSettings.LARGEST_EARLINESS)) {
             throw LoadErrors.invalidOption("An early refresh of " + beta, "It is 0 to 100");
         }
         Change change = new Change(this);
@@ -175,7 +171,7 @@ public final class LoadOptions {
     /**
      * {@return these options, for a load that remembers that there is no value} Needs a load lease.
      *
-     * @param ttl how long; zero for not at all; fractions of a millisecond are cut off
+     * @param ttl how long; zero for not at all; fractions of a millisecond are cut off, and what exceeds 36500 days
      * @throws IllegalArgumentException if it is negative
      */
     public LoadOptions withNullTtl(Duration ttl) {
@@ -189,7 +185,7 @@ public final class LoadOptions {
      * one caused by one of them, then reads of the key fail with a {@link CachedFailureException} for so long, without the
      * loader being asked; a put, a removal and a clear end that at once. Needs a load lease.
      *
-     * @param ttl how long; zero for not at all; fractions of a millisecond are cut off
+     * @param ttl how long; zero for not at all; fractions of a millisecond are cut off, and what exceeds 36500 days
      * @param exceptions which classes of exceptions; those that extend them are meant too
      * @throws IllegalArgumentException if the time is negative, or if there is one but no class
      */
@@ -269,7 +265,7 @@ public final class LoadOptions {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof LoadOptions options && parts().equals(options.parts());
+        return this == other || (other instanceof LoadOptions options && parts().equals(options.parts()));
     }
 
     @Override

@@ -22,26 +22,23 @@ record RefreshSettings(
         @Nullable List<String> cachedExceptions)
         implements Serializable {
 
+    static final int END_OF_TTL = 100;
+    static final double LARGEST_EARLINESS = 100;
     static final RefreshSettings NONE = new RefreshSettings(null, null, null, null, null);
     private static final long serialVersionUID = 1L;
     private static final Duration LONGEST = Duration.ofDays(36_500);
-    private static final double LARGEST_EARLINESS = 100;
 
     RefreshSettings overlay(RefreshSettings higher) {
         return new RefreshSettings(
-                either(higher.refreshAhead, refreshAhead),
-                either(higher.staleFor, staleFor),
-                either(higher.earlyRefresh, earlyRefresh),
-                either(higher.exceptionTtl, exceptionTtl),
-                either(higher.cachedExceptions, cachedExceptions));
-    }
-
-    private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
-        return first == null ? second : first;
+                SettingRules.either(higher.refreshAhead, refreshAhead),
+                SettingRules.either(higher.staleFor, staleFor),
+                SettingRules.either(higher.earlyRefresh, earlyRefresh),
+                SettingRules.either(higher.exceptionTtl, exceptionTtl),
+                SettingRules.either(higher.cachedExceptions, cachedExceptions));
     }
 
     RefreshSettings withRefreshAhead(int percent) {
-        int checked = SettingRules.between("refresh-ahead", 1, 100, percent);
+        int checked = SettingRules.between("refresh-ahead", 1, END_OF_TTL, percent);
         return new RefreshSettings(checked, staleFor, earlyRefresh, exceptionTtl, cachedExceptions);
     }
 

@@ -5,10 +5,15 @@ import java.io.ObjectInputFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The bounds of settings. */
+/** The bounds of settings, and which of two wins. */
 final class SettingRules {
+
+    /** By how many percent a time to live can be shortened at random. */
+    static final int MOST_TTL_JITTER = 90;
 
     private static final Pattern KEY_PREFIX = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
@@ -16,6 +21,11 @@ final class SettingRules {
     private static final Pattern CLASS_PATTERN = Pattern.compile("!?[\\p{javaJavaIdentifierPart}./]*(\\*|\\.\\*\\*)?");
 
     private SettingRules() {}
+
+    /** Returns what is set, by the first of the two if both do. */
+    static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+        return first == null ? second : first;
+    }
 
     /** Returns the value if it is in bounds, both of them included. */
     static int between(String setting, int least, int most, int value) {
@@ -51,8 +61,19 @@ final class SettingRules {
         return value;
     }
 
+    /** Returns the patterns if each is one of classes. */
+    static List<String> classPatterns(String setting, List<String> patterns) {
+        if (!patterns.stream().allMatch(SettingRules::isClassPattern)) {
+            throw ConfigurationErrors.invalidSetting(
+                    setting,
+                    "must be a list of class or package patterns in the syntax of java.io.ObjectInputFilter, each"
+                            + " alone, without limits: com.acme.Order, com.acme.*, com.acme.** or !com.acme.Secret");
+        }
+        return List.copyOf(patterns);
+    }
+
     /** Tells whether the JDK takes this as one class or package pattern, and not as a limit. */
-    static boolean isClassPattern(String pattern) {
+    private static boolean isClassPattern(String pattern) {
         if (!CLASS_PATTERN.matcher(pattern).matches()) {
             return false;
         }

@@ -1,12 +1,11 @@
 package io.larder.flow;
 
 import io.larder.LarderCache;
-import java.util.Collection;
+import io.larder.fixture.OneByOneLoader;
+import io.larder.fixture.OneByOneWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.cache.Cache;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 
 /**
  * Takes from the stock by an entry processor of a cache that reads and writes through: no lock. Redis lets one change in
@@ -88,18 +87,12 @@ final class Stock implements Flow {
     }
 
     /** What is behind the cache. */
-    private record Rows(Database database) implements CacheLoader<Integer, Integer>, CacheWriter<Integer, Integer> {
+    private record Rows(Database database)
+            implements OneByOneLoader<Integer, Integer>, OneByOneWriter<Integer, Integer> {
 
         @Override
         public Integer load(Integer article) {
             return (int) database.number("select in_stock from article where id = ?", article);
-        }
-
-        @Override
-        public Map<Integer, Integer> loadAll(Iterable<? extends Integer> articles) {
-            Map<Integer, Integer> loaded = new TreeMap<>();
-            articles.forEach(article -> loaded.put(article, load(article)));
-            return loaded;
         }
 
         @Override
@@ -109,18 +102,7 @@ final class Stock implements Flow {
         }
 
         @Override
-        public void writeAll(Collection<Cache.Entry<? extends Integer, ? extends Integer>> entries) {
-            entries.forEach(this::write);
-            entries.clear();
-        }
-
-        @Override
         public void delete(Object article) {
-            throw new UnsupportedOperationException("articles stay");
-        }
-
-        @Override
-        public void deleteAll(Collection<?> articles) {
             throw new UnsupportedOperationException("articles stay");
         }
     }

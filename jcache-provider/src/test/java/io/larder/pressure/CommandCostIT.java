@@ -2,6 +2,7 @@ package io.larder.pressure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.larder.fixture.OneByOneLoader;
 import io.larder.testing.RedisServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
@@ -124,18 +124,11 @@ class CommandCostIT {
     }
 
     /** Loads a value for any key. */
-    public static final class KeyLoader implements CacheLoader<Integer, String> {
+    public static final class KeyLoader implements OneByOneLoader<Integer, String> {
 
         @Override
         public String load(Integer key) {
             return "loaded " + key;
-        }
-
-        @Override
-        public Map<Integer, String> loadAll(Iterable<? extends Integer> keys) {
-            Map<Integer, String> loaded = new TreeMap<>();
-            keys.forEach(key -> loaded.put(key, load(key)));
-            return loaded;
         }
     }
 }

@@ -2,7 +2,6 @@ package io.larder.pressure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import java.time.Duration;
 import java.util.Map;
@@ -16,11 +15,9 @@ import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Application code that hangs costs the thread that called it, and nobody else, on no key. */
 class HangingCodeIT {
@@ -34,33 +31,16 @@ class HangingCodeIT {
     /** Each of the eight changes waits for its turn behind the listener that hangs. */
     private static final Duration BOUND_BEHIND_LISTENER = BOUND.plus(LISTENER_TIMEOUT.multipliedBy(8));
 
-    private static RedisDeployment redis;
+    @RegisterExtension
+    static final Jvms jvms = Jvms.on(RedisServers::target);
 
-    private Managers managers;
     private final Hanging hanging = new Hanging();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServers.target();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void openManagers() {
-        managers = Managers.on(redis);
-    }
-
     @AfterEach
-    void destroyCaches() {
+    void letGo() {
         hanging.letGo();
         threads.shutdown();
-        managers.destroyAll();
-        assertThat(managers.keysLeft(redis)).isEmpty();
     }
 
     @Test
@@ -129,8 +109,8 @@ class HangingCodeIT {
             MutableConfiguration<Integer, String> configuration,
             Consumer<Cache<Integer, String>> call,
             Duration bound) {
-        Cache<Integer, String> cache = managers.open(
-                        builder -> builder.defaults(settings -> settings.listenerTimeout(LISTENER_TIMEOUT)))
+        Cache<Integer, String> cache = jvms.managers()
+                .open(builder -> builder.defaults(settings -> settings.listenerTimeout(LISTENER_TIMEOUT)))
                 .createCache("hanging", configuration);
         use(cache, KEY);
         cache.put(KEY, "there");

@@ -2,16 +2,12 @@ package io.larder.pressure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,53 +23,29 @@ class IncrementsIT {
     /** A caller that starves waits for the others' 31 000 increments; a busy machine alone does not take that long. */
     private static final double LONGEST_CALL_MILLIS = 15_000;
 
-    private static RedisDeployment redis;
-
-    private Managers managers;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServers.target();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void openManagers() {
-        managers = Managers.on(redis);
-    }
-
-    @AfterEach
-    void destroyCaches() {
-        managers.destroyAll();
-        assertThat(managers.keysLeft(redis)).isEmpty();
-    }
+    @RegisterExtension
+    static final Jvms jvms = Jvms.on(RedisServers::target);
 
     @Test
     void invoke_twoJvmsOneKey_countsEveryIncrementAndStarvesNobody() {
-        Cache<Integer, Long> counters = managers.cache(CACHE);
-        try (ChildJvm one = incrementer(1);
-                ChildJvm two = incrementer(1)) {
-            go(one, two);
-            assertThat(latencies("one key", one).maxMillis()).isLessThan(LONGEST_CALL_MILLIS);
-            assertThat(latencies("one key", two).maxMillis()).isLessThan(LONGEST_CALL_MILLIS);
-        }
+        Cache<Integer, Long> counters = jvms.cache(CACHE);
+        ChildJvm one = incrementer(1);
+        ChildJvm two = incrementer(1);
+        go(one, two);
+        assertThat(latencies("one key", one).maxMillis()).isLessThan(LONGEST_CALL_MILLIS);
+        assertThat(latencies("one key", two).maxMillis()).isLessThan(LONGEST_CALL_MILLIS);
         assertThat(counters.get(0)).isEqualTo(2 * PER_JVM);
     }
 
     @Test
     void invoke_twoJvmsSixteenKeys_countsEveryIncrement() {
         int keys = 16;
-        Cache<Integer, Long> counters = managers.cache(CACHE);
-        try (ChildJvm one = incrementer(keys);
-                ChildJvm two = incrementer(keys)) {
-            go(one, two);
-            assertThat(latencies("16 keys", one).maxMillis()).isLessThan(LONGEST_CALL_MILLIS);
-            assertThat(latencies("16 keys", two).maxMillis()).isLessThan(LONGEST_CALL_MILLIS);
-        }
+        Cache<Integer, Long> counters = jvms.cache(CACHE);
+        ChildJvm one = incrementer(keys);
+        ChildJvm two = incrementer(keys);
+        go(one, two);
+        assertThat(latencies("16 keys", one).maxMillis()).isLessThan(LONGEST_CALL_MILLIS);
+        assertThat(latencies("16 keys", two).maxMillis()).isLessThan(LONGEST_CALL_MILLIS);
         assertThat(IntStream.range(0, keys).mapToObj(counters::get))
                 .containsOnly(2 * PER_JVM / keys)
                 .hasSize(keys);
@@ -81,36 +53,27 @@ class IncrementsIT {
 
     @Test
     void invoke_jvmKilledInTheMiddle_keepsWhatWasAcknowledgedAndTearsNothing() {
-        Cache<Integer, Long> counters = managers.cache(CACHE);
-        long acknowledged;
-        try (ChildJvm killed = incrementer(1);
-                ChildJvm other = incrementer(1)) {
-            tellGo(killed, other);
-            killed.await("+", (int) PER_JVM / 8);
-            killed.kill();
-            other.await("done");
-            assertThat(killed.said("done")).isEmpty();
-            assertThat(latencies("one key, other JVM killed", other).maxMillis())
-                    .isLessThan(LONGEST_CALL_MILLIS);
-            acknowledged = (long) killed.said("+").size() + other.said("+").size();
-        }
+        Cache<Integer, Long> counters = jvms.cache(CACHE);
+        ChildJvm killed = incrementer(1);
+        ChildJvm other = incrementer(1);
+        Jvms.go(killed, other);
+        killed.await("+", (int) PER_JVM / 8);
+        killed.kill();
+        other.await("done");
+        assertThat(killed.said("done")).isEmpty();
+        assertThat(latencies("one key, other JVM killed", other).maxMillis()).isLessThan(LONGEST_CALL_MILLIS);
+        long acknowledged = (long) killed.said("+").size() + other.said("+").size();
         assertThat(acknowledged).isGreaterThan(PER_JVM);
         assertThat(counters.get(0)).isBetween(acknowledged, acknowledged + THREADS);
     }
 
-    private ChildJvm incrementer(int keys) {
-        return ChildJvm.start(
-                IncrementRole.class, managers.address(), managers.keyPrefix(), CACHE, THREADS, INCREMENTS, keys);
+    private static ChildJvm incrementer(int keys) {
+        return jvms.start(IncrementRole.class, CACHE, THREADS, INCREMENTS, keys);
     }
 
     private static void go(ChildJvm... children) {
-        tellGo(children);
+        Jvms.go(children);
         List.of(children).forEach(child -> child.await("done"));
-    }
-
-    private static void tellGo(ChildJvm... children) {
-        List.of(children).forEach(child -> child.await("ready"));
-        List.of(children).forEach(child -> child.tell("go"));
     }
 
     private static Latencies latencies(String what, ChildJvm child) {

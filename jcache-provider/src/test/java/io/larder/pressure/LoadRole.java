@@ -1,18 +1,16 @@
 package io.larder.pressure;
 
 import io.larder.LarderCacheConfiguration;
+import io.larder.fixture.OneByOneLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
-import javax.cache.integration.CacheLoader;
 
 /**
  * Reads one cold key through a slow loader, with many threads at once. Arguments: address, key prefix, name of the cache,
@@ -51,7 +49,7 @@ final class LoadRole {
     }
 
     /** Says when it begins, so that a JVM that is killed in the middle has said so. */
-    private record SlowLoader(Parent parent, long millis) implements CacheLoader<String, String> {
+    private record SlowLoader(Parent parent, long millis) implements OneByOneLoader<String, String> {
 
         @Override
         public String load(String key) {
@@ -61,13 +59,6 @@ final class LoadRole {
                 LockSupport.parkNanos(1_000_000);
             }
             return "value of " + key;
-        }
-
-        @Override
-        public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            Map<String, String> loaded = new TreeMap<>();
-            keys.forEach(key -> loaded.put(key, load(key)));
-            return loaded;
         }
     }
 }

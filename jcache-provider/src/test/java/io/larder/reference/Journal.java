@@ -1,15 +1,14 @@
 package io.larder.reference;
 
+import io.larder.fixture.OneByOneLoader;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.cache.Cache;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +46,12 @@ final class Journal {
     }
 
     /** A loader that has a value for every second key. */
-    final class Source implements CacheLoader<Integer, String> {
+    final class Source implements OneByOneLoader<Integer, String> {
 
         @Override
         public @Nullable String load(Integer key) {
             note("load ", key.toString());
             return key % 2 == 0 ? "loaded" + key : null;
-        }
-
-        @Override
-        public Map<Integer, String> loadAll(Iterable<? extends Integer> keys) {
-            Map<Integer, String> loaded = new HashMap<>();
-            keys.forEach(key -> loaded.put(key, load(key)));
-            return loaded;
         }
     }
 

@@ -16,12 +16,12 @@ class ServersDieWithJvmIT {
     /** Starts a server, says which, and ends as it is told. */
     public static final class Child {
 
-        /** {@code exit} ends normally; anything else waits to be killed. */
-        public static void main(String[] args) throws InterruptedException {
+        /** {@code exit} ends normally; anything else waits to be killed, or for the end of the JVM that started this one. */
+        public static void main(String[] args) throws IOException {
             RedisDeployment redis = RedisServers.standalone();
             System.out.println(redis.nodes().get(0).pid());
             if (!args[0].equals("exit")) {
-                Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+                System.in.readAllBytes();
             }
         }
 

@@ -16,7 +16,7 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Any JCache provider: a cache for most operations, and one with a loader. Thread-safe. */
-final class JCachePeer implements Peer {
+final class JCachePeer extends CachePeer {
 
     private final CacheManager manager;
     private final Traits traits;
@@ -74,6 +74,11 @@ final class JCachePeer implements Peer {
     }
 
     @Override
+    Cache<String, Item> cache() {
+        return cache;
+    }
+
+    @Override
     public Set<Operation> offers() {
         return traits.tagged == null ? Operation.ofAnyCache() : EnumSet.allOf(Operation.class);
     }
@@ -84,21 +89,6 @@ final class JCachePeer implements Peer {
     }
 
     @Override
-    public @Nullable Item get(String key) {
-        return cache.get(key);
-    }
-
-    @Override
-    public void put(String key, Item item) {
-        cache.put(key, item);
-    }
-
-    @Override
-    public Map<String, Item> getAll(Set<String> keys) {
-        return cache.getAll(keys);
-    }
-
-    @Override
     public Map<String, Item> getAllNow(Set<String> keys) {
         if (!traits.nearCache) {
             return getAll(keys);
@@ -106,21 +96,6 @@ final class JCachePeer implements Peer {
         Map<String, Item> items = new HashMap<>();
         cache.invokeAll(keys, new CurrentItem()).forEach((key, item) -> items.put(key, item.get()));
         return items;
-    }
-
-    @Override
-    public void putAll(Map<String, Item> items) {
-        cache.putAll(items);
-    }
-
-    @Override
-    public boolean putIfAbsent(String key, Item item) {
-        return cache.putIfAbsent(key, item);
-    }
-
-    @Override
-    public boolean replace(String key, Item item) {
-        return cache.replace(key, item);
     }
 
     @Override
@@ -156,17 +131,8 @@ final class JCachePeer implements Peer {
     }
 
     @Override
-    public int iterate() {
-        int entries = 0;
-        for (Cache.Entry<String, Item> entry : cache) {
-            entries += entry.getValue() == null ? 0 : 1;
-        }
-        return entries;
-    }
-
-    @Override
     public void clear() {
-        cache.clear();
+        super.clear();
         loading.clear();
         if (traits.tagged != null) {
             traits.tagged.cache.clear();

@@ -5,18 +5,16 @@ import io.larder.LarderCacheConfiguration;
 import io.larder.benchmarks.plan.Operation;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Larder with a near cache, for reads of what is near. The servers are emptied after each measurement, of which near caches
  * learn within ten seconds and then forget; so each measurement gets a new cache, and reads each entry once before it.
  */
-final class LarderNearPeer implements Peer {
+final class LarderNearPeer extends CachePeer {
 
     private static final String CACHE = "near-items";
     private static final int MOST_ENTRIES = 100_000;
@@ -50,6 +48,11 @@ final class LarderNearPeer implements Peer {
     }
 
     @Override
+    Cache<String, Item> cache() {
+        return cache;
+    }
+
+    @Override
     public Set<Operation> offers() {
         return EnumSet.of(Operation.GET);
     }
@@ -63,46 +66,6 @@ final class LarderNearPeer implements Peer {
     @Override
     public void readAhead(Set<String> keys) {
         keys.parallelStream().forEach(cache::get);
-    }
-
-    @Override
-    public @Nullable Item get(String key) {
-        return cache.get(key);
-    }
-
-    @Override
-    public void put(String key, Item item) {
-        cache.put(key, item);
-    }
-
-    @Override
-    public Map<String, Item> getAll(Set<String> keys) {
-        return cache.getAll(keys);
-    }
-
-    @Override
-    public void putAll(Map<String, Item> items) {
-        cache.putAll(items);
-    }
-
-    @Override
-    public boolean putIfAbsent(String key, Item item) {
-        return cache.putIfAbsent(key, item);
-    }
-
-    @Override
-    public boolean replace(String key, Item item) {
-        return cache.replace(key, item);
-    }
-
-    @Override
-    public int iterate() {
-        throw new UnsupportedOperationException("not offered");
-    }
-
-    @Override
-    public void clear() {
-        cache.clear();
     }
 
     @Override

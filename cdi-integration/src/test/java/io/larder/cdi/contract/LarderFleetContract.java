@@ -1,17 +1,19 @@
 package io.larder.cdi.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.larder.testing.JavaApplication;
 import io.larder.testing.JavaApplication.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.se.SeContainer;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,35 +21,44 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.annotation.CacheResult;
 import javax.cache.configuration.MutableConfiguration;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** With Larder: three JVMs with 50 threads each want one cold result, and it is made once. */
+/**
+ * With Larder: three JVMs with 50 threads each want one cold result, and it is made once. It is made no sooner than all of
+ * them have looked for it in vain.
+ */
 class LarderFleetContract {
 
     private static final int JVMS = 3;
     private static final int THREADS = 50;
+
+    /** Less than a JVM is given. */
+    private static final Duration PATIENCE = Duration.ofSeconds(50);
 
     /** The application that runs three times. */
     @ApplicationScoped
     static class Reports {
 
         @CacheResult(cacheName = "reports")
-        public String report(String name) throws InterruptedException {
+        public String report(String name) {
             count("calls");
-            Thread.sleep(500); // so long that all come meanwhile
+            await().atMost(PATIENCE).until(() -> counted("missing") == JVMS);
             return name + " by " + ProcessHandle.current().pid();
         }
 
-        private static void count(String what) {
+        static void count(String what) {
             caches().invoke(what, (entry, arguments) -> {
                 entry.setValue(entry.exists() ? entry.getValue() + 1 : 1);
                 return null;
             });
         }
 
-        static int counted(String what) {
+        private static int counted(String what) {
             Integer count = caches().get(what);
             return count == null ? 0 : count;
         }
@@ -66,14 +77,11 @@ class LarderFleetContract {
 
         private Member() {}
 
-        /** Waits for the others, calls the method with all threads, and prints what they got. */
+        /** Calls the method with all threads, says when none of them has found a result, and prints what they got. */
         public static void main(String[] args) throws Exception {
             try (SeContainer container = Application.start(Reports.class)) {
+                Application.caches().createCache("reports", new MutableConfiguration<>().setStatisticsEnabled(true));
                 Reports reports = container.select(Reports.class).get();
-                Reports.count("members");
-                while (Reports.counted("members") < JVMS) {
-                    Thread.onSpinWait();
-                }
                 System.err.println("got " + all(() -> reports.report("sales")));
             }
             Application.caches().close();
@@ -81,20 +89,25 @@ class LarderFleetContract {
 
         private static Set<String> all(Callable<String> call) throws Exception {
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-            CyclicBarrier start = new CyclicBarrier(THREADS);
             List<Future<String>> results = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                results.add(threads.submit(() -> {
-                    start.await();
-                    return call.call();
-                }));
+                results.add(threads.submit(call));
             }
+            await().atMost(PATIENCE).until(() -> misses() == THREADS);
+            Reports.count("missing");
             Set<String> got = new HashSet<>();
             for (Future<String> result : results) {
                 got.add(result.get());
             }
             threads.shutdown();
             return got;
+        }
+
+        private static long misses() throws JMException {
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            ObjectName name = new ObjectName("javax.cache:type=CacheStatistics,Cache=reports,*");
+            return (long)
+                    beans.getAttribute(beans.queryNames(name, null).iterator().next(), "CacheMisses");
         }
     }
 

@@ -192,14 +192,17 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
 
     // --- reading ---------------------------------------------------------------------------------------------------
 
-    /** {@inheritDoc} One round trip, none where the value is near; two more to load a value. */
+    /** {@inheritDoc} One round trip, none where the value is near; two more to load a value, three if it may have tags. */
     @Override
     public @Nullable V get(K key) {
         ensureOpen();
         return gets.get(checkedKey(key));
     }
 
-    /** {@inheritDoc} One pipelined round trip; two more to load values, one more where an access changes the expiry. */
+    /**
+     * {@inheritDoc} One pipelined round trip; two more to load values, three if they may have tags; one more where an access
+     * changes the expiry.
+     */
     @Override
     public Map<K, V> getAll(Set<? extends K> keys) {
         ensureOpen();

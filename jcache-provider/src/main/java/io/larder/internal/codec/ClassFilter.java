@@ -2,8 +2,6 @@ package io.larder.internal.codec;
 
 import io.larder.internal.error.CodecErrors;
 import java.io.ObjectInputFilter;
-import java.io.ObjectInputFilter.FilterInfo;
-import java.io.ObjectInputFilter.Status;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
@@ -76,32 +74,6 @@ final class ClassFilter {
         if (DeniedClasses.contain(type.getName()) && !allowedByName.contains(type.getName())) {
             return false;
         }
-        return configured == null
-                ? !JdkClasses.contains(type)
-                : configured.checkInput(new ClassOnly(type)) == Status.ALLOWED;
-    }
-
-    /** A question about a class, without the numbers of a stream. */
-    private record ClassOnly(Class<?> serialClass) implements FilterInfo {
-
-        @Override
-        public long arrayLength() {
-            return -1;
-        }
-
-        @Override
-        public long depth() {
-            return 1;
-        }
-
-        @Override
-        public long references() {
-            return 1;
-        }
-
-        @Override
-        public long streamBytes() {
-            return 1;
-        }
+        return configured == null ? !JdkClasses.contains(type) : ClassOnly.isAllowedBy(configured, type);
     }
 }

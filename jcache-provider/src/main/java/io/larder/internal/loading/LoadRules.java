@@ -32,27 +32,29 @@ public record LoadRules(
         long absenceMillis,
         KeptFailures failures) {
 
-    /**
-     * The rules of a cache.
-     *
-     * @param isRefreshable whether entries can be refreshed: not where accesses say how long they live
-     */
-    public static LoadRules of(CacheSettings settings, boolean isRefreshable) {
+    /** The longest that settings can be. A call may want more; but it must be counted down, and added up. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** The rules of a cache. */
+    public static LoadRules of(CacheSettings settings) {
         return new LoadRules(
                 EntryOptions.none(),
                 new Jitter(settings.ttlJitter()),
                 false,
-                isRefreshable,
-                isRefreshable
-                        ? RefreshRule.of(
-                                settings.refreshAhead(),
-                                settings.earlyRefresh(),
-                                settings.staleFor().toMillis())
-                        : RefreshRule.NONE,
+                true,
+                RefreshRule.of(
+                        settings.refreshAhead(),
+                        settings.earlyRefresh(),
+                        settings.staleFor().toMillis()),
                 settings.nullTtl().map(Duration::toMillis).orElse(0L),
                 new KeptFailures(
                         settings.exceptionTtl().map(Duration::toMillis).orElse(0L),
                         Set.copyOf(settings.cachedExceptions())));
+    }
+
+    /** Returns these rules for entries that cannot be refreshed: accesses say how long they live. */
+    public LoadRules withoutRefreshes() {
+        return new LoadRules(entry, jitter, isOwnTtlJittered, false, RefreshRule.NONE, absenceMillis, failures);
     }
 
     /** Returns these rules with what a call wants otherwise. */
@@ -68,9 +70,9 @@ public record LoadRules(
                 options.ttlJitter().isPresent(),
                 isRefreshable,
                 isRefreshable ? refreshWith(options) : RefreshRule.NONE,
-                options.nullTtl().map(Duration::toMillis).orElse(absenceMillis),
+                options.nullTtl().map(LoadRules::millis).orElse(absenceMillis),
                 options.exceptionTtl()
-                        .map(ttl -> new KeptFailures(ttl.toMillis(), options.cachedExceptions()))
+                        .map(ttl -> new KeptFailures(millis(ttl), options.cachedExceptions()))
                         .orElse(failures));
     }
 
@@ -78,8 +80,12 @@ public record LoadRules(
         return new RefreshRule(
                 options.refreshAhead().orElse(refresh.aheadPercent()),
                 options.earlyRefresh().orElse(refresh.beta()),
-                options.staleFor().map(Duration::toMillis).orElse(refresh.staleMillis()),
+                options.staleFor().map(LoadRules::millis).orElse(refresh.staleMillis()),
                 refresh.random());
+    }
+
+    private static long millis(Duration duration) {
+        return duration.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : duration.toMillis();
     }
 
     /**
@@ -99,7 +105,8 @@ public record LoadRules(
     public Write timed(Write write, long loadMillis) {
         Ttl ttl = write.onCreation() instanceof Ttl.Lasting ? write.onCreation() : write.onUpdate();
         return refresh.isOn() && ttl instanceof Ttl.Lasting lasting
-                ? write.withTiming(new Timing(lasting.millis(), refresh.staleMillis(), loadMillis))
+                ? write.withTiming(
+                        new Timing(Math.min(lasting.millis(), LONGEST.toMillis()), refresh.staleMillis(), loadMillis))
                 : write;
     }
 }

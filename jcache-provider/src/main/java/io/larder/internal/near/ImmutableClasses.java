@@ -1,5 +1,6 @@
 package io.larder.internal.near;
 
+import io.larder.internal.codec.ClassOnly;
 import java.io.ObjectInputFilter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -46,30 +47,6 @@ final class ImmutableClasses {
         return VALUES.contains(type)
                 || Enum.class.isAssignableFrom(type)
                 || type.getPackageName().equals("java.time")
-                || (configured != null && configured.checkInput(new OfClass(type)) == ObjectInputFilter.Status.ALLOWED);
-    }
-
-    /** Asks a filter about a class and nothing else. */
-    private record OfClass(Class<?> serialClass) implements ObjectInputFilter.FilterInfo {
-
-        @Override
-        public long arrayLength() {
-            return -1;
-        }
-
-        @Override
-        public long depth() {
-            return 1;
-        }
-
-        @Override
-        public long references() {
-            return 1;
-        }
-
-        @Override
-        public long streamBytes() {
-            return 0;
-        }
+                || (configured != null && ClassOnly.isAllowedBy(configured, type));
     }
 }

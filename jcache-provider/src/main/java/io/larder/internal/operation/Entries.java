@@ -112,15 +112,33 @@ public final class Entries<K, V> {
         return near != null;
     }
 
-    /** Returns the value that this JVM has read before; {@code null} if Redis has to be asked. */
+    /** Encodes a key that does not stand for itself in this JVM; {@code null} if it does. */
     @Nullable
-    V near(K key, long nowNanos) {
-        return near == null ? null : near.get(nearKey(key), nowNanos);
+    EncodedKey encodeUnlessPlain(K key) {
+        return PlainKeys.isPlain(key) ? null : encode(key);
     }
 
-    /** Returns whether this JVM has read before that there is no entry. */
-    boolean isNearAbsent(K key, long nowNanos) {
-        return near != null && near.isAbsent(nearKey(key), nowNanos);
+    /**
+     * Returns the value that this JVM has read before; {@code null} if Redis has to be asked.
+     *
+     * @param encoded what {@link #encodeUnlessPlain} has made of the key
+     */
+    @Nullable
+    V near(K key, @Nullable EncodedKey encoded, long nowNanos) {
+        return near == null ? null : near.get(nearKey(key, encoded), nowNanos);
+    }
+
+    /**
+     * Returns whether this JVM has read before that there is no entry.
+     *
+     * @param encoded what {@link #encodeUnlessPlain} has made of the key
+     */
+    boolean isNearAbsent(K key, @Nullable EncodedKey encoded, long nowNanos) {
+        return near != null && near.isAbsent(nearKey(key, encoded), nowNanos);
+    }
+
+    private static Object nearKey(Object key, @Nullable EncodedKey encoded) {
+        return encoded == null ? key : NearCache.keyOf(encoded.text());
     }
 
     /** Waits a while until what is read can be kept. */
@@ -128,10 +146,6 @@ public final class Entries<K, V> {
         if (near != null) {
             near.awaitBegin(most);
         }
-    }
-
-    private Object nearKey(K key) {
-        return PlainKeys.isPlain(key) ? key : NearCache.keyOf(encode(key).text());
     }
 
     /** Returns whether a change must wait for listeners before it returns. */

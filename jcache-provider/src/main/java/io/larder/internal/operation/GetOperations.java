@@ -47,19 +47,19 @@ public final class GetOperations<K, V> {
         this.loader = loader;
     }
 
-    /** One round trip; one more for a policy of the application that changes the ttl, two more to load a value. */
+    /**
+     * One round trip; one more for a policy of the application that changes the ttl, two more to load a value, three where it
+     * may have tags.
+     */
     public @Nullable V get(K key) {
         Loader<K, V> from = loader;
-        return get(key, from == null ? null : sourceOf(key, from::load), loads.rules());
+        return get(key, from == null ? null : from::load, LoadOptions.none());
     }
 
     /** As {@link #get}, with a function of the caller's in place of the cache's loader. */
     public @Nullable V computeIfAbsent(
             K key, Function<? super K, ? extends @Nullable V> function, LoadOptions options) {
-        return get(
-                key,
-                sourceOf(key, from -> Loader.calling(function, from)),
-                loads.rules().with(options));
+        return get(key, from -> Loader.calling(function, from), options);
     }
 
     private static <K, V> Loads.Source<K, V> sourceOf(K key, Function<K, @Nullable V> from) {
@@ -69,28 +69,52 @@ public final class GetOperations<K, V> {
         };
     }
 
-    private @Nullable V get(K key, Loads.@Nullable Source<K, V> from, LoadRules rules) {
+    /** What is near is answered before anything is prepared that only Redis or a load takes. */
+    private @Nullable V get(K key, @Nullable Function<K, @Nullable V> from, LoadOptions options) {
         long start = statistics.start();
+        EncodedKey encoded = null;
         if (entries.areNear()) {
             long now = now(start);
-            V near = entries.near(key, now);
+            encoded = entries.encodeUnlessPlain(key);
+            V near = entries.near(key, encoded, now);
             statistics.nearLookup(near != null);
             if (near != null) {
                 statistics.lookup(true, start);
                 return near;
             }
-            if (entries.isNearAbsent(key, now)) {
+            if (entries.isNearAbsent(key, encoded, now)) {
                 statistics.lookup(false, start);
-                return from == null ? null : loads.load(key, entries.encode(key), from, rules);
+                return from == null ? null : load(key, encoded(key, encoded), from, options);
             }
         }
-        EncodedKey encoded = entries.encode(key);
-        Snapshot<V> snapshot = from != null && rules.refresh().isOn()
-                ? accessed(encoded, refreshes.read(key, encoded, from, rules))
+        EncodedKey asked = encoded(key, encoded);
+        return from == null ? read(asked, start) : readThrough(key, asked, from, options, start);
+    }
+
+    private EncodedKey encoded(K key, @Nullable EncodedKey known) {
+        return known == null ? entries.encode(key) : known;
+    }
+
+    private @Nullable V read(EncodedKey encoded, long start) {
+        Snapshot<V> snapshot = readAndAccess(encoded);
+        statistics.lookup(snapshot.isPresent(), start);
+        return snapshot.value();
+    }
+
+    private @Nullable V load(K key, EncodedKey encoded, Function<K, @Nullable V> from, LoadOptions options) {
+        return loads.load(key, encoded, sourceOf(key, from), loads.rules().with(options));
+    }
+
+    private @Nullable V readThrough(
+            K key, EncodedKey encoded, Function<K, @Nullable V> from, LoadOptions options, long start) {
+        Loads.Source<K, V> source = sourceOf(key, from);
+        LoadRules rules = loads.rules().with(options);
+        Snapshot<V> snapshot = rules.refresh().isOn()
+                ? accessed(encoded, refreshes.read(key, encoded, source, rules))
                 : readAndAccess(encoded);
         statistics.lookup(snapshot.isPresent(), start);
         V value = snapshot.value();
-        return value != null || from == null ? value : loads.load(key, encoded, from, rules);
+        return value == null ? loads.load(key, encoded, source, rules) : value;
     }
 
     /** The moment of the start, if that is known. */
@@ -112,7 +136,10 @@ public final class GetOperations<K, V> {
         return snapshot;
     }
 
-    /** One pipelined round trip; one more where the policy changes ttls, two more to load values. */
+    /**
+     * One pipelined round trip; one more where the policy changes ttls, two more to load values, three where they may have
+     * tags.
+     */
     public Map<K, V> getAll(Set<? extends K> keys) {
         long start = statistics.start();
         Map<K, V> found = new LinkedHashMap<>();
@@ -151,7 +178,7 @@ public final class GetOperations<K, V> {
         }
         List<K> rest = new ArrayList<>();
         for (K key : keys) {
-            V near = entries.near(key, nowNanos);
+            V near = entries.near(key, entries.encodeUnlessPlain(key), nowNanos);
             statistics.nearLookup(near != null);
             if (near == null) {
                 rest.add(key);
@@ -164,15 +191,17 @@ public final class GetOperations<K, V> {
 
     /** One round trip; neither loads, nor counts, nor touches. */
     public boolean containsKey(K key) {
+        EncodedKey encoded = null;
         if (entries.areNear()) {
             long now = System.nanoTime();
-            if (entries.near(key, now) != null) {
+            encoded = entries.encodeUnlessPlain(key);
+            if (entries.near(key, encoded, now) != null) {
                 return true;
             }
-            if (entries.isNearAbsent(key, now)) {
+            if (entries.isNearAbsent(key, encoded, now)) {
                 return false;
             }
         }
-        return entries.snapshot(entries.encode(key)).isPresent();
+        return entries.snapshot(encoded(key, encoded)).isPresent();
     }
 }

@@ -1,6 +1,5 @@
 package io.larder.internal.operation;
 
-import io.larder.CachedFailureException;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.error.LoadErrors;
@@ -155,8 +154,7 @@ final class LedLoads<K, V> {
             return granted;
         } catch (RuntimeException e) {
             takeBack(granted);
-            granted.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
-            waiting.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
+            land(granted, Landing.AGAIN, waiting);
             throw e;
         }
     }
@@ -195,8 +193,7 @@ final class LedLoads<K, V> {
             flights.land(led.flight(), new Landing.Failed(failure));
             throw failure;
         } else if (start instanceof LoadStart.KnownFailure known) {
-            CacheException failure =
-                    new CachedFailureException(LoadErrors.failedBefore(known.failureClass()), known.failureClass());
+            CacheException failure = Loads.knownFailure(known.failureClass());
             flights.land(led.flight(), new Landing.Failed(failure));
             throw failure;
         } else if (start == LoadStart.BEGUN) {
@@ -264,8 +261,7 @@ final class LedLoads<K, V> {
             return entries.tagsBefore(granted.stream().map(Granted::encoded).toList(), rules.entry());
         } catch (RuntimeException e) {
             takeBack(granted);
-            granted.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
-            waiting.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
+            land(granted, Landing.AGAIN, waiting);
             throw e;
         }
     }
@@ -282,10 +278,15 @@ final class LedLoads<K, V> {
                     landing == Landing.AGAIN
                             ? lease -> LoadSettlement.takenBack(lease.keyText(), lease.token())
                             : failureOf(e, granted.size()));
-            granted.forEach(each -> flights.land(each.flight(), landing));
-            waiting.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
+            land(granted, landing, waiting);
             throw e;
         }
+    }
+
+    /** Those who wait for what another JVM loads begin anew. */
+    private void land(List<Granted<K>> granted, Landing landing, List<Led<K>> waiting) {
+        granted.forEach(each -> flights.land(each.flight(), landing));
+        waiting.forEach(each -> flights.land(each.flight(), Landing.AGAIN));
     }
 
     /** A failure that is to be remembered is that of one key: which of several it was nobody knows. */

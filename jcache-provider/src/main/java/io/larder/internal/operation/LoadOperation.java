@@ -36,7 +36,7 @@ public final class LoadOperation<K, V> {
 
     /**
      * Loads, in the calling thread. One pipelined round trip; one more where the policy is the application's, two more
-     * where present entries stay as they are.
+     * where present entries stay as they are, and one more where values may have tags.
      *
      * @param replaceExisting whether to load, and replace, what is there
      * @return what came of the keys
@@ -72,8 +72,9 @@ public final class LoadOperation<K, V> {
             return;
         }
         long now = System.nanoTime();
-        List<K> missing =
-                keys.stream().filter(key -> entries.near(key, now) == null).toList();
+        List<K> missing = keys.stream()
+                .filter(key -> entries.near(key, entries.encodeUnlessPlain(key), now) == null)
+                .toList();
         if (!missing.isEmpty()) {
             entries.readAll(missing);
         }

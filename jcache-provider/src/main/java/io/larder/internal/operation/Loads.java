@@ -115,8 +115,8 @@ public final class Loads<K, V> {
     }
 
     /**
-     * Loads values. Costs two pipelined round trips besides the source's work, and one for each look whether another JVM
-     * is done.
+     * Loads values. Costs two pipelined round trips besides the source's work, three where values may have tags, and one
+     * for each look whether another JVM is done.
      *
      * @return the values that there are
      * @throws CacheException if a load fails, the calling thread's own or the one that it waits for
@@ -167,11 +167,15 @@ public final class Loads<K, V> {
         return again;
     }
 
+    /** Returns what those learn who want to load what has failed a while ago. */
+    static CacheException knownFailure(String failureClass) {
+        return new CachedFailureException(LoadErrors.failedBefore(failureClass), failureClass);
+    }
+
     /** A new exception for each who waited, so that its stack trace shows who. */
     private static CacheException copyOf(Throwable cause) {
         if (cause instanceof CachedFailureException known) {
-            CacheException copy =
-                    new CachedFailureException(LoadErrors.failedBefore(known.failureClass()), known.failureClass());
+            CacheException copy = knownFailure(known.failureClass());
             copy.initCause(known);
             return copy;
         }

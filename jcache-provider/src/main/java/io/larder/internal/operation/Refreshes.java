@@ -68,7 +68,10 @@ public final class Refreshes<K, V> {
 
     /** Reads an entry. One round trip, of one command more than other reads. */
     Snapshot<V> read(K key, EncodedKey encoded, Loads.Source<K, V> source, LoadRules rules) {
-        return seen(key, encoded, Await.result(entries.store().readTimed(encoded.text())), source, rules);
+        NearAnswer answer = Await.result(entries.store().readTimed(encoded.text()));
+        Snapshot<V> snapshot = entries.decoded(answer.entry());
+        consider(key, encoded, snapshot, answer, source, rules);
+        return snapshot;
     }
 
     /** Reads entries, in the order of the keys. One pipelined round trip, of one command more per key than other reads. */
@@ -83,12 +86,6 @@ public final class Refreshes<K, V> {
         Iterator<NearAnswer> answer = answers.iterator();
         read.forEach(one -> consider(one.key(), one.encoded(), one.snapshot(), answer.next(), source, rules));
         return read;
-    }
-
-    private Snapshot<V> seen(K key, EncodedKey encoded, NearAnswer answer, Loads.Source<K, V> source, LoadRules rules) {
-        Snapshot<V> snapshot = entries.decoded(answer.entry());
-        consider(key, encoded, snapshot, answer, source, rules);
-        return snapshot;
     }
 
     /** Bytes that cannot be decoded are loaded by their reader, at once. */

@@ -27,14 +27,14 @@ public final class TagOperations<K> {
         return entry == null || !snapshot.isPresent() ? Set.of() : TagNames.ofTexts(entry.tags());
     }
 
-    /** One round trip. */
+    /** Two pipelined round trips, a constant number of commands. */
     public void invalidate(Set<String> tags) {
         invalidateAll(List.of(this), tags);
     }
 
-    /** One round trip for all caches together; one that fails does not keep the others from being invalidated. */
+    /** Two pipelined round trips for all caches together; one that fails does not keep the others from being invalidated. */
     public static void invalidateAll(List<TagOperations<?>> caches, Set<String> tags) {
-        List<String> texts = TagNames.toTexts(TagNames.checked(tags));
+        List<String> texts = TagNames.checkedTexts(tags);
         Batch<Boolean> batch = new Batch<>(caches.size());
         for (TagOperations<?> cache : caches) {
             CompletionStage<Boolean> made =

@@ -257,9 +257,9 @@ public final class UnawaitedOperations<K, V> {
                 entry -> entry == null || entries.value(entry) == null ? Set.of() : TagNames.ofTexts(entry.tags()));
     }
 
-    /** One round trip, a constant number of commands. */
+    /** Two pipelined round trips, a constant number of commands. */
     public CompletionStage<@Nullable Void> invalidateTags(Set<String> tags) {
-        return after(entries.store().invalidateTags(TagNames.toTexts(TagNames.checked(tags))), done -> null);
+        return after(entries.store().invalidateTags(TagNames.checkedTexts(tags)), done -> null);
     }
 
     private Removal removal(K key, boolean previousWanted) {

@@ -87,7 +87,7 @@ public final class WalkOperations<K, V> {
         if (tags.isEmpty()) {
             throw CacheErrors.noTags();
         }
-        List<String> texts = TagNames.toTexts(TagNames.checked(tags));
+        List<String> texts = TagNames.checkedTexts(tags);
         return remove(entries.store().scan(pageSize), page -> entries.sendRemovals(removals(page, texts)), progress);
     }
 

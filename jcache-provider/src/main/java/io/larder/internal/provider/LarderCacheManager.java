@@ -281,7 +281,10 @@ final class LarderCacheManager implements CacheManager {
         return List.copyOf(caches.values());
     }
 
-    /** {@inheritDoc} Itself, its {@link LarderLocks}, {@link LarderTags} or {@link LarderHealth}, or the {@code RedissonClient} underneath. */
+    /**
+     * {@inheritDoc} Itself, its {@link LarderLocks}, {@link LarderTags} or {@link LarderHealth}, or the {@code RedissonClient}
+     * underneath.
+     */
     @Override
     public <T> T unwrap(Class<T> type) {
         if (type == LarderLocks.class) {

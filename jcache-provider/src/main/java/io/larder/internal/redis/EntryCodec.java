@@ -15,7 +15,8 @@ import org.redisson.client.protocol.Decoder;
  * Reads stamps and entries straight out of the network buffer, so that a payload is copied once. Thread-safe.
  *
  * <p>An entry is one byte of kind (1) and flags, six bytes of stamp, eight bytes of version, the sections that the flags
- * tell of, and the payload. A stamp is six bytes. A subclass of {@link ByteArrayCodec}, because Redisson binds all other codecs to class loaders at each call.
+ * tell of, and the payload. A stamp is six bytes. A subclass of {@link ByteArrayCodec}, because Redisson binds all other
+ * codecs to class loaders at each call.
  */
 final class EntryCodec extends ByteArrayCodec {
 

@@ -172,7 +172,7 @@ public final class RedisConnection implements StoreConnection {
                 new OrphanSweeper(masters, keys, scripts, threads.scheduler()),
                 new TagStamps(keys, scripts, slots),
                 hints,
-                new RefreshLeases(keys, scripts),
+                new KeyLeases(scripts),
                 failures);
         stores.add(store);
         return store;

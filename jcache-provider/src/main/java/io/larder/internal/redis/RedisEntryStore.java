@@ -42,7 +42,7 @@ final class RedisEntryStore implements EntryStore {
     private final OrphanSweeper orphans;
     private final TagStamps tags;
     private final TagHints hints;
-    private final RefreshLeases refreshes;
+    private final KeyLeases leases;
     private final Failures failures;
 
     RedisEntryStore(
@@ -57,7 +57,7 @@ final class RedisEntryStore implements EntryStore {
             OrphanSweeper orphans,
             TagStamps tags,
             TagHints hints,
-            RefreshLeases refreshes,
+            KeyLeases leases,
             Failures failures) {
         this.keys = keys;
         this.masters = masters;
@@ -70,7 +70,7 @@ final class RedisEntryStore implements EntryStore {
         this.orphans = orphans;
         this.tags = tags;
         this.hints = hints;
-        this.refreshes = refreshes;
+        this.leases = leases;
         this.failures = failures;
     }
 
@@ -162,12 +162,16 @@ final class RedisEntryStore implements EntryStore {
 
     @Override
     public CompletionStage<Boolean> leaseRefresh(String keyText, long token, long leaseMillis) {
-        return failures.named("lease a refresh", refreshes.take(keyText, token, leaseMillis));
+        return failures.named("lease a refresh", leases.take(refreshKey(keyText), token, leaseMillis));
     }
 
     @Override
     public CompletionStage<Boolean> endRefresh(String keyText, long token) {
-        return failures.named("end a refresh", refreshes.free(keyText, token));
+        return failures.named("end a refresh", leases.free(refreshKey(keyText), token));
+    }
+
+    private String refreshKey(String keyText) {
+        return keys.partitionOf(keyText).refresh(keyText);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class RedisHolder implements LockServer.Holder {
         });
         asked.whenComplete((answer, failure) -> {
             if (failure != null) {
-                if (isTimeOver.test(root(failure))) {
+                if (isTimeOver.test(Failures.root(failure))) {
                     taking.complete(false);
                 } else {
                     taking.completeExceptionally(locks.failure("lock", failure));
@@ -114,24 +114,16 @@ final class RedisHolder implements LockServer.Holder {
             if (failure == null) {
                 return true;
             }
-            if (root(failure) instanceof IllegalMonitorStateException) {
+            if (Failures.root(failure) instanceof IllegalMonitorStateException) {
                 return false;
             }
-            throw new CompletionException(root(failure));
+            throw new CompletionException(failure);
         });
         return locks.named("unlock", released);
     }
 
     private static long millisSince(long startNanos) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     /** In milliseconds, as far as Redis and timers can count. */

@@ -19,6 +19,7 @@ final class RedisLocks implements LockServer {
     private final LockNames names;
     private final Masters masters;
     private final Scripts scripts;
+    private final KeyLeases intervals;
     private final Failures failures;
     private final Set<Runnable> waitEnds = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -27,6 +28,7 @@ final class RedisLocks implements LockServer {
         this.names = names;
         this.masters = masters;
         this.scripts = scripts;
+        this.intervals = new KeyLeases(scripts);
         this.failures = failures;
     }
 
@@ -66,16 +68,12 @@ final class RedisLocks implements LockServer {
 
     @Override
     public CompletionStage<Boolean> takeInterval(String intervalName, long owner, Duration interval) {
-        Object[] arguments = {Wire.of(owner), Wire.decimal(RedisHolder.millis(interval))};
-        ScriptCall call = new ScriptCall(Script.LEASE, List.of(intervalName), arguments);
-        return named("guard", scripts.run(call, ByteArrayCodec.INSTANCE))
-                .thenApply(answer -> answer.get(0).equals(1L));
+        return named("guard", intervals.take(intervalName, owner, RedisHolder.millis(interval)));
     }
 
     @Override
     public CompletionStage<?> endInterval(String intervalName, long owner) {
-        ScriptCall call = new ScriptCall(Script.FREE, List.of(intervalName), new Object[] {Wire.of(owner)});
-        return named("guard", scripts.run(call, ByteArrayCodec.INSTANCE));
+        return named("guard", intervals.free(intervalName, owner));
     }
 
     <T> CompletionStage<T> named(String operation, CompletionStage<T> stage) {

@@ -119,8 +119,11 @@ final class ShardSubscription implements NearSubscription {
 
     /** An older server, or a user who may not. */
     private static boolean isRefusal(@Nullable Throwable failure) {
-        String message = failure == null ? null : Failures.root(failure).getMessage();
-        return message != null && (message.contains("unknown command") || message.contains("NOPERM"));
+        if (failure == null) {
+            return false;
+        }
+        Throwable cause = Failures.root(failure);
+        return Failures.isRefusal(cause) || String.valueOf(cause.getMessage()).contains("unknown command");
     }
 
     /** Servers that can be reached and yet never confirm: who knows what is in between. */

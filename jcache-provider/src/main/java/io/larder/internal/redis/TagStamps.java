@@ -28,12 +28,13 @@ final class TagStamps {
         this.slots = slots;
     }
 
-    /** By one call, or as many as the names need, or one per partition where there are slots. */
+    /**
+     * By one call, or as many as the names need, or one per partition where there are slots.
+     *
+     * @param tags at least one
+     */
     CompletionStage<@Nullable Void> invalidate(Collection<String> tags) {
         List<String> distinct = tags.stream().distinct().toList();
-        if (distinct.isEmpty()) {
-            return CompletableFuture.completedStage(null);
-        }
         Object[] arguments = new Object[1 + distinct.size()];
         arguments[0] = epoch();
         for (int i = 0; i < distinct.size(); i++) {

@@ -151,7 +151,7 @@ public interface EntryStore {
     /**
      * Makes every entry invalid that has one of these tags, at once, for every JVM: when the stage completes, no value
      * that was written before this call is read any more. No events are published. Cost: one script for all partitions,
-     * one per partition where there are slots, pipelined; the same for ten entries and for a million.
+     * one per partition where there are slots, pipelined, and then a message; the same for ten entries and for a million.
      *
      * @param tags tags as {@link NameText}s
      */

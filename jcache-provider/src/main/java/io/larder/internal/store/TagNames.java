@@ -53,6 +53,15 @@ public final class TagNames {
         return Collections.unmodifiableSet(distinct);
     }
 
+    /**
+     * Returns how tags are written that were not checked yet.
+     *
+     * @throws IllegalArgumentException if one is empty or too long
+     */
+    public static List<String> checkedTexts(Collection<String> tags) {
+        return toTexts(checked(tags));
+    }
+
     /** Returns how tags are written. */
     public static List<String> toTexts(Set<String> tags) {
         return tags.stream().map(NameText::of).toList();

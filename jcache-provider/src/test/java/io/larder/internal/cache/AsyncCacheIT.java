@@ -9,6 +9,7 @@ import io.larder.LarderCache;
 import io.larder.fixture.CacheCounts;
 import io.larder.fixture.EventRecorder;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneLoader;
 import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisNode;
 import io.larder.testing.RedisServers;
@@ -465,7 +466,7 @@ class AsyncCacheIT {
     }
 
     /** Has rows of some names only. */
-    private static final class NoRows implements CacheLoader<String, String> {
+    private static final class NoRows implements OneByOneLoader<String, String> {
 
         @Override
         public @Nullable String load(String key) {
@@ -473,18 +474,6 @@ class AsyncCacheIT {
                 throw new UnsupportedOperationException("a broken row");
             }
             return key.startsWith("row:") ? "row" : null;
-        }
-
-        @Override
-        public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            Map<String, String> loaded = new TreeMap<>();
-            for (String key : keys) {
-                String row = load(key);
-                if (row != null) {
-                    loaded.put(key, row);
-                }
-            }
-            return loaded;
         }
     }
 

@@ -8,9 +8,9 @@ import io.larder.LarderCache;
 import io.larder.LarderTags;
 import io.larder.fixture.CacheCounts;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneWriter;
 import io.larder.fixture.Topology;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +21,6 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -241,7 +240,7 @@ class TagsIT {
     }
 
     /** Keeps what it was told. */
-    public static final class KeepingWriter implements CacheWriter<String, String> {
+    public static final class KeepingWriter implements OneByOneWriter<String, String> {
 
         private static final List<String> WRITTEN = new ArrayList<>();
 
@@ -251,20 +250,8 @@ class TagsIT {
         }
 
         @Override
-        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-            entries.forEach(this::write);
-            entries.clear();
-        }
-
-        @Override
         public void delete(Object key) {
             WRITTEN.add("-" + key);
-        }
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            keys.forEach(this::delete);
-            keys.clear();
         }
     }
 }

@@ -3,8 +3,8 @@ package io.larder.internal.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneLoader;
 import io.larder.fixture.Topology;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +14,6 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CompletionListenerFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -188,18 +187,11 @@ class ExpiryPolicyCallsIT {
                 .setCacheLoaderFactory(Loaded::new));
     }
 
-    private static final class Loaded implements CacheLoader<String, String> {
+    private static final class Loaded implements OneByOneLoader<String, String> {
 
         @Override
         public String load(String key) {
             return "loaded";
-        }
-
-        @Override
-        public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            Map<String, String> loaded = new HashMap<>();
-            keys.forEach(key -> loaded.put(key, load(key)));
-            return loaded;
         }
     }
 

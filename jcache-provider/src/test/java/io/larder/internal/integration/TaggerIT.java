@@ -10,11 +10,12 @@ import io.larder.LoadOptions;
 import io.larder.Tagger;
 import io.larder.WarmUp;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneLoader;
+import io.larder.fixture.OneByOneWriter;
 import io.larder.fixture.Topology;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListenerFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -320,21 +320,26 @@ class TaggerIT {
 
     @Test
     void getAll_thatLoadsWhileATagIsInvalidated_keepsTheOthersAndLeavesNoLease() {
+        LarderCache<String, String> cache = invalidatedInFirstLoad((key, run) -> key + ":" + run);
+        assertThat(cache.getAll(Set.of("red", "green"))).hasSize(2);
+        assertThat(cache.containsKey("red")).isFalse();
+        assertThat(cache.containsKey("green")).isTrue();
+        assertThat(cache.get("red")).isEqualTo("red:3");
+    }
+
+    /** A cache that loads by a function of key and number of the load, and while it loads the first time, "red" is invalidated. */
+    private LarderCache<String, String> invalidatedInFirstLoad(BiFunction<String, Integer, String> values) {
         AtomicInteger runs = new AtomicInteger();
         List<LarderCache<String, String>> opened = new CopyOnWriteArrayList<>();
-        LarderCache<String, String> cache = open(tagged().readThrough(true)
+        opened.add(open(tagged().readThrough(true)
                 .settings(c -> c.loadLease(Duration.ofHours(1)))
                 .cacheLoaderFactory(() -> new Loading(key -> {
                     if (runs.incrementAndGet() == 1) {
                         opened.get(0).invalidateTag("red");
                     }
-                    return key + ":" + runs.get();
-                })));
-        opened.add(cache);
-        assertThat(cache.getAll(Set.of("red", "green"))).hasSize(2);
-        assertThat(cache.containsKey("red")).isFalse();
-        assertThat(cache.containsKey("green")).isTrue();
-        assertThat(cache.get("red")).isEqualTo("red:3");
+                    return values.apply(key, runs.get());
+                }))));
+        return opened.get(0);
     }
 
     @Test
@@ -358,17 +363,7 @@ class TaggerIT {
 
     @Test
     void invoke_thatLoadsWhileTheTagIsInvalidated_leavesNoLease() {
-        AtomicInteger runs = new AtomicInteger();
-        List<LarderCache<String, String>> opened = new CopyOnWriteArrayList<>();
-        LarderCache<String, String> cache = open(tagged().readThrough(true)
-                .settings(c -> c.loadLease(Duration.ofHours(1)))
-                .cacheLoaderFactory(() -> new Loading(key -> {
-                    if (runs.incrementAndGet() == 1) {
-                        opened.get(0).invalidateTag("red");
-                    }
-                    return runs.get() == 2 ? null : "red:" + runs.get();
-                })));
-        opened.add(cache);
+        LarderCache<String, String> cache = invalidatedInFirstLoad((key, run) -> run == 2 ? null : "red:" + run);
         String result = cache.invoke("k", (entry, arguments) -> entry.getValue());
         assertThat(result).isNull();
         assertThat(cache.get("k")).isEqualTo("red:3");
@@ -457,23 +452,16 @@ class TaggerIT {
     }
 
     /** Loads by a function. */
-    private record Loading(java.util.function.UnaryOperator<String> values) implements CacheLoader<String, String> {
+    private record Loading(java.util.function.UnaryOperator<String> values) implements OneByOneLoader<String, String> {
 
         @Override
         public String load(String key) {
             return values.apply(key);
         }
-
-        @Override
-        public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            Map<String, String> loaded = new LinkedHashMap<>();
-            keys.forEach(key -> loaded.put(key, load(key)));
-            return loaded;
-        }
     }
 
     /** Keeps what it was told. */
-    private static final class KeepingWriter implements CacheWriter<String, String> {
+    private static final class KeepingWriter implements OneByOneWriter<String, String> {
 
         private final List<String> written = new ArrayList<>();
 
@@ -483,20 +471,8 @@ class TaggerIT {
         }
 
         @Override
-        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-            entries.forEach(this::write);
-            entries.clear();
-        }
-
-        @Override
         public void delete(Object key) {
             written.add("-" + key);
-        }
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            keys.forEach(this::delete);
-            keys.clear();
         }
     }
 

@@ -10,13 +10,14 @@ import io.larder.LarderCache;
 import io.larder.LarderCacheConfiguration;
 import io.larder.LoadOptions;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneLoader;
+import io.larder.fixture.OneByOneWriter;
 import io.larder.fixture.Topology;
 import io.larder.testing.RedisError;
 import io.larder.testing.RedisNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,7 @@ import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
-import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import javax.cache.integration.CompletionListenerFuture;
 import org.jspecify.annotations.Nullable;
@@ -601,7 +600,7 @@ class LoadingIT {
     }
 
     /** Where values come from and go to; holds one caller where the test wants it held. */
-    private static final class Database implements CacheLoader<String, String>, CacheWriter<String, String> {
+    private static final class Database implements OneByOneLoader<String, String>, OneByOneWriter<String, String> {
 
         private final Map<String, String> rows = new ConcurrentHashMap<>();
         private final List<String> loads = new CopyOnWriteArrayList<>();
@@ -651,18 +650,6 @@ class LoadingIT {
         }
 
         @Override
-        public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            Map<String, String> loaded = new ConcurrentHashMap<>();
-            for (String key : keys) {
-                String row = load(key);
-                if (row != null) {
-                    loaded.put(key, row);
-                }
-            }
-            return loaded;
-        }
-
-        @Override
         public void write(Cache.Entry<? extends String, ? extends String> entry) {
             writes.add(entry.getKey());
             pass("write " + entry.getKey());
@@ -671,20 +658,8 @@ class LoadingIT {
         }
 
         @Override
-        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-            entries.forEach(this::write);
-            entries.clear();
-        }
-
-        @Override
         public void delete(Object key) {
             rows.remove((String) key);
-        }
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            keys.forEach(this::delete);
-            keys.clear();
         }
     }
 }

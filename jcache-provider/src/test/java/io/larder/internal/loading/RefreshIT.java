@@ -12,6 +12,7 @@ import io.larder.LarderCacheConfiguration;
 import io.larder.LarderStatisticsMXBean;
 import io.larder.LoadOptions;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneLoader;
 import io.larder.fixture.Topology;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -33,7 +34,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.management.JMX;
@@ -637,7 +637,7 @@ class RefreshIT {
     }
 
     /** Where values come from; holds one caller where the test wants it held. */
-    private static final class Source implements CacheLoader<String, String> {
+    private static final class Source implements OneByOneLoader<String, String> {
 
         private final Map<String, String> rows = new ConcurrentHashMap<>();
         private final List<String> loads = new CopyOnWriteArrayList<>();
@@ -689,18 +689,6 @@ class RefreshIT {
                 throw failing;
             }
             return rows.get(key);
-        }
-
-        @Override
-        public Map<String, String> loadAll(Iterable<? extends String> keys) {
-            Map<String, String> loaded = new ConcurrentHashMap<>();
-            for (String key : keys) {
-                String row = load(key);
-                if (row != null) {
-                    loaded.put(key, row);
-                }
-            }
-            return loaded;
         }
     }
 }

@@ -10,11 +10,11 @@ import io.larder.LarderCacheConfiguration;
 import io.larder.WarmUp;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.NearFigures;
+import io.larder.fixture.OneByOneLoader;
 import io.larder.fixture.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +32,6 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -193,18 +192,11 @@ class NearCacheIT {
     // --- filled ahead ----------------------------------------------------------------------------------------------
 
     /** Knows every key. */
-    public static final class Rows implements CacheLoader<Object, Object> {
+    public static final class Rows implements OneByOneLoader<Object, Object> {
 
         @Override
         public Object load(Object key) {
             return "row " + key;
-        }
-
-        @Override
-        public Map<Object, Object> loadAll(Iterable<?> keys) {
-            Map<Object, Object> rows = new HashMap<>();
-            keys.forEach(key -> rows.put(key, load(key)));
-            return rows;
         }
     }
 
