@@ -61,7 +61,8 @@ public final class EntryOptions {
     }
 
     /**
-     * {@return these options, for a write that is refused if somebody has written the key with a higher fencing token}
+     * {@return these options, for a write or removal that is refused if somebody has written or removed the key with a higher
+     * fencing token}
      *
      * <pre>{@code
      * try (LarderLock.Hold hold = locks.lock("stock:4711").hold()) {
@@ -69,9 +70,10 @@ public final class EntryOptions {
      * }
      * }</pre>
      *
-     * <p>So a holder that lost its lock without noticing cannot overwrite what the next one wrote. Redis remembers the highest
-     * token of a key for a day after its last guarded write, in a key of its own; writes without a token neither look at it
-     * nor change it. Costs no round trip. Not for caches with write-through, whose writer is called before Redis can refuse.
+     * <p>So a holder that lost its lock without noticing cannot overwrite what the next one wrote, nor bring back what it
+     * removed. Redis remembers the highest token of a key for a day after its last guarded write or removal, in a key of its own;
+     * changes without a token neither look at it nor change it. Costs no round trip. Not for caches with write-through, whose
+     * writer is called before Redis can refuse.
      *
      * @param token what {@link LarderLock#fencingToken()} returned, more than zero
      * @throws IllegalArgumentException if it is not

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Keys and values are encoded by the calling thread. Where Redis alone decides (no loader, writer or
  * expiry policy of the application's own, and no synchronous listener), no thread waits for {@link #get}, {@link #getAll},
- * {@link #containsKey}, {@link #put}, {@link #putAll}, {@link #putIfAbsent}, {@link #getAndPut}, {@code remove(key)},
- * {@link #removeAll}, {@link #getAndRemove}, {@link #clear} and what is about tags. Everything else runs as it would for a
- * caller that waits, on a thread of the manager. Stages are completed by the manager's threads, which have the
+ * {@link #containsKey}, {@link #put}, {@link #putAll}, {@link #putIfAbsent}, {@link #getAndPut}, {@code remove(key)} with and
+ * without options, {@link #removeAll}, {@link #getAndRemove}, {@link #clear} and what is about tags. Everything else runs as
+ * it would for a caller that waits, on a thread of the manager. Stages are completed by the manager's threads, which have the
  * application's class loader as context class loader, and of which there are as many as it takes: what depends on a stage
  * may block. None of that is ever done by a thread of the network.
  *
@@ -103,11 +103,38 @@ public interface LarderAsyncCache<K, V> {
     CompletionStage<Boolean> replace(K key, V oldValue, V newValue);
 
     /**
+     * {@return whether there was an entry, so that it has the new value, with options of the entry's own}
+     *
+     * @param key the key
+     * @param value the value
+     * @param options what this entry has that the others do not
+     */
+    CompletionStage<Boolean> replace(K key, V value, EntryOptions options);
+
+    /**
+     * {@return whether there was an entry of this value, so that it has the new one, with options of the entry's own}
+     *
+     * @param key the key
+     * @param oldValue the value that is expected
+     * @param newValue the value to put
+     * @param options what this entry has that the others do not
+     */
+    CompletionStage<Boolean> replace(K key, V oldValue, V newValue, EntryOptions options);
+
+    /**
      * {@return whether there was an entry to remove}
      *
      * @param key the key
      */
     CompletionStage<Boolean> remove(K key);
+
+    /**
+     * {@return whether there was an entry to remove}
+     *
+     * @param key the key
+     * @param options with a fencing token, or none
+     */
+    CompletionStage<Boolean> remove(K key, EntryOptions options);
 
     /**
      * {@return whether there was an entry of this value to remove}

@@ -35,10 +35,53 @@ public interface LarderCache<K, V> extends Cache<K, V> {
      * @param value the value
      * @param options what this entry has that the others do not
      * @throws javax.cache.integration.CacheWriterException if the writer fails; nothing is put then
-     * @throws StaleFenceException if the options have a fencing token, and the key was written with a higher one
+     * @throws StaleFenceException if the options have a fencing token, and the key was written or removed with a higher one
      * @throws UnsupportedOperationException if the options have a fencing token and the cache writes through
      */
     void put(K key, V value, EntryOptions options);
+
+    /**
+     * Replaces a value as {@link #replace(Object, Object)} does, with options of the new entry's own. Costs as that: one round
+     * trip; two with a writer or an expiry policy of the application.
+     *
+     * @param key the key
+     * @param value the value
+     * @param options what this entry has that the others do not
+     * @return whether there was an entry. Where there was none nothing is written, so a stale fencing token may go unnoticed
+     * @throws javax.cache.integration.CacheWriterException if the writer fails; nothing is replaced then
+     * @throws StaleFenceException if the options have a fencing token, and the key was written or removed with a higher one
+     * @throws UnsupportedOperationException if the options have a fencing token and the cache writes through
+     */
+    boolean replace(K key, V value, EntryOptions options);
+
+    /**
+     * Replaces an expected value as {@link #replace(Object, Object, Object)} does, with options of the new entry's own. Costs as
+     * that: two round trips, one if there is another value.
+     *
+     * @param key the key
+     * @param oldValue the value that is expected
+     * @param newValue the value to put
+     * @param options what this entry has that the others do not
+     * @return whether there was an entry of the expected value. Where there was none nothing is written, so a stale fencing token
+     *     goes unnoticed
+     * @throws javax.cache.integration.CacheWriterException if the writer fails; nothing is replaced then
+     * @throws StaleFenceException if the options have a fencing token, and the key was written or removed with a higher one
+     * @throws UnsupportedOperationException if the options have a fencing token and the cache writes through
+     */
+    boolean replace(K key, V oldValue, V newValue, EntryOptions options);
+
+    /**
+     * Removes an entry as {@link #remove(Object)} does, if a fencing token of the options allows it. The token counts also where
+     * there is no entry: who comes with a lower one puts none any more. Costs as that: one round trip.
+     *
+     * @param key the key
+     * @param options with a fencing token, or none
+     * @return whether there was an entry
+     * @throws IllegalArgumentException if the options have a time to live, tags or a tagger, which only an entry can have
+     * @throws StaleFenceException if the options have a fencing token, and the key was written or removed with a higher one
+     * @throws UnsupportedOperationException if the options have a fencing token and the cache writes through
+     */
+    boolean remove(K key, EntryOptions options);
 
     /**
      * Returns the value of an entry; where there is none, the loader's, which is put into the cache.

@@ -3,8 +3,8 @@ package io.larder;
 import javax.cache.CacheException;
 
 /**
- * A guarded write was refused: a holder with a higher fencing token has written the key before. Nothing was written. Whoever
- * gets this has lost the lock, and what it has computed under it is out of date.
+ * A guarded write or removal was refused: a holder with a higher fencing token has written or removed the key before. Nothing
+ * was changed. Whoever gets this has lost the lock, and what it has computed under it is out of date.
  *
  * @see EntryOptions#withFence
  */

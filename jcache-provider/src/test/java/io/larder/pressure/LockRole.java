@@ -141,17 +141,24 @@ final class LockRole {
         long token = lock.fencingToken();
         parent.tell("token " + token);
         waitFor(parent);
-        try {
-            cache.put("stock", "of the paused", EntryOptions.none().withFence(token));
-            parent.tell("wrote");
-        } catch (StaleFenceException e) {
-            parent.tell("refused " + e.getMessage());
-        }
+        EntryOptions fence = EntryOptions.none().withFence(token);
+        attempt(parent, "put", () -> cache.put("stock", "of the paused", fence));
+        attempt(parent, "replace", () -> cache.replace("stock", "of the paused", fence));
+        attempt(parent, "remove", () -> cache.remove("stock", fence));
         try {
             lock.unlock();
             parent.tell("unlocked");
         } catch (IllegalMonitorStateException e) {
             parent.tell("lost " + e.getMessage());
+        }
+    }
+
+    private static void attempt(Parent parent, String name, Runnable change) {
+        try {
+            change.run();
+            parent.tell(name + " made");
+        } catch (StaleFenceException e) {
+            parent.tell(name + " " + e.getMessage());
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -89,7 +90,31 @@ class LocksOfTwoJvmsIT {
     }
 
     @Test
-    void put_holderStoodStillPastItsLease_isRefused() throws Exception {
+    void changes_holderStoodStillPastItsLeaseAndTheNextWrote_areRefused() throws Exception {
+        LarderCache<String, String> cache =
+                whileHolderStandsStill((guarded, fence) -> guarded.put("stock", "of the next", fence));
+        assertThat(cache.get("stock")).isEqualTo("of the next");
+    }
+
+    @Test
+    void changes_holderStoodStillPastItsLeaseAndTheNextRemoved_areRefused() throws Exception {
+        LarderCache<String, String> cache = whileHolderStandsStill((guarded, fence) -> {
+            guarded.put("stock", "of somebody");
+            assertThat(guarded.remove("stock", fence)).isTrue();
+        });
+        assertThat(cache.get("stock")).isNull();
+    }
+
+    @Test
+    void changes_holderStoodStillPastItsLeaseAndTheNextFoundNothingToRemove_areRefused() throws Exception {
+        LarderCache<String, String> cache = whileHolderStandsStill(
+                (guarded, fence) -> assertThat(guarded.remove("stock", fence)).isFalse());
+        assertThat(cache.get("stock")).isNull();
+    }
+
+    /** Another JVM takes the lock and stops; the lease is over, the next holder has its turn, and the other goes on. */
+    private static LarderCache<String, String> whileHolderStandsStill(
+            BiConsumer<LarderCache<String, String>, EntryOptions> next) throws Exception {
         CacheManager manager = jvms.managers().open();
         LarderLocks locks = manager.unwrap(LarderLocks.class);
         LarderCache<String, String> cache = LockRole.cache(manager);
@@ -99,17 +124,19 @@ class LocksOfTwoJvmsIT {
             holder.pause();
             LarderLock lock = locks.lock(cache, "stock");
             assertThat(lock.tryLock(LONG)).isTrue();
-            cache.put("stock", "of the next", EntryOptions.none().withFence(lock.fencingToken()));
+            next.accept(cache, EntryOptions.none().withFence(lock.fencingToken()));
             assertThat(lock.fencingToken()).isGreaterThan(Long.parseLong(holder.await("token")));
             lock.unlock();
 
             holder.resume();
             holder.tell("on");
 
-            assertThat(holder.await("refused")).startsWith("LRD-510");
+            for (String change : List.of("put", "replace", "remove")) {
+                assertThat(holder.await(change)).as(change).startsWith("LRD-510");
+            }
             assertThat(holder.await("lost")).startsWith("LRD-502");
-            assertThat(cache.get("stock")).isEqualTo("of the next");
         }
+        return cache;
     }
 
     @Test

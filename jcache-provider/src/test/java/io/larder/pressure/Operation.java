@@ -75,6 +75,15 @@ enum Operation {
     PUT_TAGGED(
             "put, with a tag",
             cache -> larder(cache).put(0, "new", EntryOptions.none().withTags("red"))),
+    PUT_FENCED(
+            "put, with a fencing token",
+            cache -> larder(cache).put(0, "new", EntryOptions.none().withFence(1))),
+    REPLACE_FENCED(
+            "replace(key, value), with a fencing token",
+            cache -> larder(cache).replace(0, "new", EntryOptions.none().withFence(1))),
+    REMOVE_FENCED(
+            "remove(key), with a fencing token",
+            cache -> larder(cache).remove(0, EntryOptions.none().withFence(1))),
     INVALIDATE_TAG("invalidateTag", cache -> larder(cache).invalidateTag("red")),
     INVALIDATE_ALL(
             "invalidateEntriesWithAll, 0 of 100",

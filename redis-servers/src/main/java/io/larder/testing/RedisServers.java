@@ -27,12 +27,20 @@ public final class RedisServers {
 
     /** Starts a cluster of this many masters, without replicas; returns when every node sees all slots served. */
     public static RedisDeployment cluster(int masters) {
-        List<RedisNode> nodes = IntStream.range(0, masters)
+        return cluster(masters, 0);
+    }
+
+    /**
+     * Starts a cluster of this many masters with this many replicas each; returns when every node sees all slots served and
+     * every replica has caught up. If a master dies, one of its replicas takes its place after some seconds.
+     */
+    public static RedisDeployment cluster(int masters, int replicasPerMaster) {
+        List<RedisNode> nodes = IntStream.range(0, masters * (1 + replicasPerMaster))
                 .parallel()
                 .mapToObj(i -> RedisNode.own(ServerProcess.startNew(ClusterSetup.NODE_ARGS)))
                 .toList();
         try {
-            ClusterSetup.join(nodes);
+            ClusterSetup.join(nodes, masters);
         } catch (RuntimeException e) {
             nodes.forEach(RedisNode::close);
             throw e;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RedisServersIT {
@@ -124,6 +125,31 @@ class RedisServersIT {
     }
 
     @Test
+    void clusterWithReplicas_masterIsKilled_replicaTakesItsPlaceAndItComesBackAsReplica() {
+        try (RedisDeployment redis = RedisServers.cluster(3, 1)) {
+            List<RedisNode> nodes = redis.nodes();
+            assertThat(nodes)
+                    .extracting(RedisServersIT::role)
+                    .containsExactly("master", "master", "master", "slave", "slave", "slave");
+            RedisNode master = nodes.get(0);
+            RedisNode replica = nodes.get(3);
+            assertThat(master.command("SET", "b", "1")).isEqualTo("OK");
+            assertThat(master.command("WAIT", "1", "5000")).isEqualTo(1L);
+
+            master.stop();
+            Await.until("the replica is master", () -> role(replica).equals("master"));
+            Await.until(
+                    "all slots are served",
+                    () -> String.valueOf(nodes.get(1).command("CLUSTER", "INFO"))
+                            .contains("cluster_state:ok"));
+
+            assertThat(replica.command("GET", "b")).isEqualTo("1");
+            master.start();
+            Await.until("the old master is a replica", () -> role(master).equals("slave"));
+        }
+    }
+
+    @Test
     void primaryWithReplica_write_reachesReplica() {
         try (RedisDeployment redis = RedisServers.primaryWithReplica()) {
             redis.nodes().get(0).command("SET", "a", "1");
@@ -196,6 +222,10 @@ class RedisServersIT {
             assertThat(e).hasMessageStartingWith("MOVED");
             return 0;
         }
+    }
+
+    private static String role(RedisNode node) {
+        return String.valueOf(((List<?>) Objects.requireNonNull(node.command("ROLE"))).get(0));
     }
 
     private static String state(RedisNode node) {

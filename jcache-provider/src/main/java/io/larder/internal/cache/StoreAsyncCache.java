@@ -131,11 +131,30 @@ final class StoreAsyncCache<K, V> implements LarderAsyncCache<K, V> {
     }
 
     @Override
+    public CompletionStage<Boolean> replace(K key, V value, EntryOptions options) {
+        return begin(() -> {
+            check(key, value);
+            Objects.requireNonNull(options, "options");
+            return waiting(() -> cache.replace(key, value, options));
+        });
+    }
+
+    @Override
     public CompletionStage<Boolean> replace(K key, V oldValue, V newValue) {
         return begin(() -> {
             check(key, oldValue);
             check(key, newValue);
             return waiting(() -> cache.replace(key, oldValue, newValue));
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> replace(K key, V oldValue, V newValue, EntryOptions options) {
+        return begin(() -> {
+            check(key, oldValue);
+            check(key, newValue);
+            Objects.requireNonNull(options, "options");
+            return waiting(() -> cache.replace(key, oldValue, newValue, options));
         });
     }
 
@@ -164,6 +183,17 @@ final class StoreAsyncCache<K, V> implements LarderAsyncCache<K, V> {
         return begin(() -> {
             cache.checkedKey(key);
             return unawaited.storeDecidesRemovals() ? unawaited.remove(key) : waiting(() -> cache.remove(key));
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> remove(K key, EntryOptions options) {
+        return begin(() -> {
+            cache.checkedKey(key);
+            Objects.requireNonNull(options, "options");
+            return unawaited.storeDecidesRemovals()
+                    ? unawaited.remove(key, options)
+                    : waiting(() -> cache.remove(key, options));
         });
     }
 

@@ -277,7 +277,13 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     @Override
     public boolean replace(K key, V value) {
         ensureOpen();
-        return replaces.replace(checkedKey(key), checkedValue(value));
+        return replaces.replace(checkedKey(key), checkedValue(value), EntryOptions.none());
+    }
+
+    @Override
+    public boolean replace(K key, V value, EntryOptions options) {
+        ensureOpen();
+        return replaces.replace(checkedKey(key), checkedValue(value), Objects.requireNonNull(options, "options"));
     }
 
     /**
@@ -286,14 +292,24 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     @Override
     public boolean replace(K key, V oldValue, V newValue) {
         ensureOpen();
-        return replaces.replace(checkedKey(key), checkedValue(oldValue), checkedValue(newValue));
+        return replaces.replace(checkedKey(key), checkedValue(oldValue), checkedValue(newValue), EntryOptions.none());
+    }
+
+    @Override
+    public boolean replace(K key, V oldValue, V newValue, EntryOptions options) {
+        ensureOpen();
+        return replaces.replace(
+                checkedKey(key),
+                checkedValue(oldValue),
+                checkedValue(newValue),
+                Objects.requireNonNull(options, "options"));
     }
 
     /** {@inheritDoc} Costs as {@link #put(Object, Object)}. */
     @Override
     public @Nullable V getAndReplace(K key, V value) {
         ensureOpen();
-        return replaces.getAndReplace(checkedKey(key), checkedValue(value));
+        return replaces.getAndReplace(checkedKey(key), checkedValue(value), EntryOptions.none());
     }
 
     // --- removing --------------------------------------------------------------------------------------------------
@@ -303,6 +319,12 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
     public boolean remove(K key) {
         ensureOpen();
         return removals.remove(checkedKey(key));
+    }
+
+    @Override
+    public boolean remove(K key, EntryOptions options) {
+        ensureOpen();
+        return removals.remove(checkedKey(key), Objects.requireNonNull(options, "options"));
     }
 
     /** {@inheritDoc} Two round trips; what is the same value is as with {@link #replace(Object, Object, Object)}. */

@@ -90,12 +90,12 @@ public final class LockErrors {
                 cause);
     }
 
-    /** LRD-510: a write by somebody who has lost the lock. */
-    public static String staleFence(long fence) {
+    /** LRD-510: a write or removal by somebody who has lost the lock. */
+    public static String staleFence(String change, long fence) {
         return Message.of(
                 "LRD-510",
-                "A guarded write with the fencing token " + fence + " was refused",
-                "A holder with a higher token has written the key: the lock was lost before this write",
+                "A guarded " + change + " with the fencing token " + fence + " was refused",
+                "A holder with a higher token has written or removed the key: the lock was lost before",
                 "Take the lock again, read the entry anew and repeat what depends on it");
     }
 
@@ -108,13 +108,22 @@ public final class LockErrors {
                 "Give what LarderLock.fencingToken() returned"));
     }
 
-    /** LRD-512: a guarded write where something comes before it that cannot be guarded. */
+    /** LRD-512: a guarded write or removal where something comes before it that cannot be guarded. */
     public static UnsupportedOperationException fenceWithWriter() {
         return new UnsupportedOperationException(Message.of(
                 "LRD-512",
-                "A guarded write was asked of a cache with write-through",
-                "The cache writer is called before Redis can refuse the write, and nobody could call it back",
+                "A guarded write or removal was asked of a cache with write-through",
+                "The cache writer is called before Redis can refuse the change, and nobody could call it back",
                 "Compare the token where the writer writes, or use a cache without a writer"));
+    }
+
+    /** LRD-513: options of an entry where none will be. */
+    public static IllegalArgumentException optionsOfNoEntry(String options) {
+        return new IllegalArgumentException(Message.of(
+                "LRD-513",
+                "A removal was asked for with " + options,
+                "Where nothing is left there is nothing to have a time to live, tags or a tagger",
+                "Give a removal a fencing token alone"));
     }
 
     private static String shortened(String name) {

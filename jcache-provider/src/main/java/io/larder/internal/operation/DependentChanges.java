@@ -2,6 +2,7 @@ package io.larder.internal.operation;
 
 import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
+import io.larder.internal.error.LockErrors;
 import io.larder.internal.integration.Writer;
 import io.larder.internal.loading.Leases;
 import io.larder.internal.store.Condition;
@@ -57,6 +58,17 @@ public final class DependentChanges<K, V> {
     /** Returns whether a change needs neither the policy's nor the writer's word, so that the store can decide alone. */
     boolean storeDecides() {
         return writer == null && entries.expiry().isConstant();
+    }
+
+    /**
+     * Refuses what nobody could take back: a writer is called before Redis can refuse a change.
+     *
+     * @throws UnsupportedOperationException if the options have a fencing token and there is a writer
+     */
+    void ensureFenceable(EntryOptions options) {
+        if (options.fence().isPresent() && writer != null) {
+            throw LockErrors.fenceWithWriter();
+        }
     }
 
     /** As {@link Entries#contend}; what lost attempts have left at the writer's side is put right at the end. */

@@ -18,6 +18,7 @@ import io.larder.internal.near.NearCache;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.Removal;
+import io.larder.internal.store.RemovalResult;
 import io.larder.internal.store.StoredEntry;
 import io.larder.internal.store.TagNames;
 import io.larder.internal.store.TagPosition;
@@ -261,8 +262,8 @@ public final class Entries<K, V> {
         return constantWrite(key, value, condition, options, false);
     }
 
-    private Write constantWrite(
-            EncodedKey key, V value, Condition condition, EntryOptions options, boolean previousWanted) {
+    /** As the others. */
+    Write constantWrite(EncodedKey key, V value, Condition condition, EntryOptions options, boolean previousWanted) {
         EntryOptions tagged = tagged(key, value, options);
         Optional<Ttl> own = ttl(options);
         UnaryOperator<Ttl> drawn = jitter.draw();
@@ -341,7 +342,7 @@ public final class Entries<K, V> {
     /**
      * Sends a write; the change's event is still to be told.
      *
-     * @throws StaleFenceException if it has a fencing token, and a write with a higher one came before
+     * @throws StaleFenceException if it has a fencing token, and a change with a higher one came before
      */
     Change send(Write write) {
         PendingEvent event = events.expect(write.version());
@@ -358,7 +359,7 @@ public final class Entries<K, V> {
     static void checkFence(Write write, WriteResult result) {
         Long fence = write.fence();
         if (fence != null && result.outcome() == WriteResult.Outcome.STALE) {
-            throw new StaleFenceException(LockErrors.staleFence(fence));
+            throw new StaleFenceException(LockErrors.staleFence("write", fence));
         }
     }
 
@@ -373,10 +374,43 @@ public final class Entries<K, V> {
                 keyText, condition, ThreadLocalRandom.current().nextLong(), previousWanted || events.writersWait());
     }
 
-    /** Sends a removal; its event is still to be told. */
+    /**
+     * A removal of whatever is there, with the fencing token of options if they have one.
+     *
+     * @throws IllegalArgumentException if they have anything else
+     */
+    Removal removal(String keyText, EntryOptions options) {
+        if (options.ttl().isPresent()
+                || !options.tags().isEmpty()
+                || options.tagger().isPresent()) {
+            throw LockErrors.optionsOfNoEntry(options.toString());
+        }
+        Removal removal = removal(keyText, Condition.ALWAYS, false);
+        return options.fence().isPresent() ? removal.withFence(options.fence().getAsLong()) : removal;
+    }
+
+    /**
+     * Sends a removal; its event is still to be told.
+     *
+     * @throws StaleFenceException if it has a fencing token, and a change with a higher one came before
+     */
     Taken send(Removal removal) {
         PendingEvent event = events.expect(removal.operationId());
-        return Taken.of(removal, store.remove(removal), event);
+        Taken taken = Taken.of(removal, store.remove(removal), event);
+        checkFence(removal, taken.result());
+        return taken;
+    }
+
+    /**
+     * Checks that a removal was not refused for its fencing token.
+     *
+     * @throws StaleFenceException if it was
+     */
+    static void checkFence(Removal removal, RemovalResult result) {
+        Long fence = removal.fence();
+        if (fence != null && result.outcome() == RemovalResult.Outcome.STALE) {
+            throw new StaleFenceException(LockErrors.staleFence("removal", fence));
+        }
     }
 
     /** Sends removals of whatever is there; see {@link #sendAll}. */

@@ -2,7 +2,6 @@ package io.larder.internal.operation;
 
 import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
-import io.larder.internal.error.LockErrors;
 import io.larder.internal.integration.Writer;
 import io.larder.internal.management.CacheStatistics;
 import io.larder.internal.store.Condition;
@@ -41,9 +40,7 @@ public final class PutOperations<K, V> {
 
     /** One round trip, or two. */
     public void put(K key, V value, EntryOptions options) {
-        if (options.fence().isPresent() && changes.writer() != null) {
-            throw LockErrors.fenceWithWriter();
-        }
+        changes.ensureFenceable(options);
         long start = statistics.start();
         EncodedKey encoded = entries.encode(key);
         Change change = changes.storeDecides()

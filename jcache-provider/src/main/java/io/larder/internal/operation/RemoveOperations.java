@@ -1,10 +1,12 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.integration.Writer;
 import io.larder.internal.management.CacheStatistics;
 import io.larder.internal.store.Condition;
 import io.larder.internal.store.EntryScan;
+import io.larder.internal.store.Removal;
 import io.larder.internal.store.ScannedEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +48,22 @@ public final class RemoveOperations<K, V> {
     /** One round trip. */
     public boolean remove(K key) {
         long start = statistics.start();
-        Taken taken = take(key, false);
+        return removed(take(key, false), start);
+    }
+
+    /**
+     * One round trip.
+     *
+     * @throws IllegalArgumentException if the options are about an entry
+     */
+    public boolean remove(K key, EntryOptions options) {
+        long start = statistics.start();
+        changes.ensureFenceable(options);
+        Removal removal = entries.removal(entries.encode(key).text(), options);
+        return removal.fence() == null ? remove(key) : removed(entries.send(removal), start);
+    }
+
+    private boolean removed(Taken taken, long start) {
         statistics.removals(taken.isRemoved() ? 1 : 0, start);
         taken.tell();
         return taken.isRemoved();

@@ -1,5 +1,6 @@
 package io.larder.internal.operation;
 
+import io.larder.EntryOptions;
 import io.larder.internal.codec.EncodedKey;
 import io.larder.internal.management.CacheStatistics;
 import io.larder.internal.store.Condition;
@@ -26,17 +27,18 @@ public final class ReplaceOperations<K, V> {
     }
 
     /** One round trip, or two. */
-    public boolean replace(K key, V value) {
-        return getAndReplace(key, value) != null;
+    public boolean replace(K key, V value, EntryOptions options) {
+        return getAndReplace(key, value, options) != null;
     }
 
     /** One round trip, or two. */
-    public @Nullable V getAndReplace(K key, V value) {
+    public @Nullable V getAndReplace(K key, V value, EntryOptions options) {
+        changes.ensureFenceable(options);
         long start = statistics.start();
         EncodedKey encoded = entries.encode(key);
         Optional<Replaced<V>> replaced = changes.storeDecides()
-                ? replaceWhatStoreHas(encoded, value)
-                : changes.contend(key, encoded, snapshot -> replaceIfPresent(key, value, encoded, snapshot));
+                ? replaceWhatStoreHas(encoded, value, options)
+                : changes.contend(key, encoded, snapshot -> replaceIfPresent(key, value, encoded, snapshot, options));
         statistics.lookup(replaced.isPresent(), start);
         if (replaced.isEmpty()) {
             return null;
@@ -47,8 +49,8 @@ public final class ReplaceOperations<K, V> {
         return replaced.get().value();
     }
 
-    private Optional<Replaced<V>> replaceWhatStoreHas(EncodedKey encoded, V value) {
-        Change change = entries.send(entries.constantWrite(encoded, value, Condition.IF_PRESENT, true));
+    private Optional<Replaced<V>> replaceWhatStoreHas(EncodedKey encoded, V value, EntryOptions options) {
+        Change change = entries.send(entries.constantWrite(encoded, value, Condition.IF_PRESENT, options, true));
         if (!change.isApplied()) {
             return Optional.empty();
         }
@@ -67,23 +69,25 @@ public final class ReplaceOperations<K, V> {
         entries.send(entries.removal(encoded.text(), untouched, false)).tell();
     }
 
-    private Attempt<Optional<Replaced<V>>> replaceIfPresent(K key, V value, EncodedKey encoded, Snapshot<V> snapshot) {
+    private Attempt<Optional<Replaced<V>>> replaceIfPresent(
+            K key, V value, EncodedKey encoded, Snapshot<V> snapshot, EntryOptions options) {
         V previous = snapshot.value();
         return previous == null
                 ? Attempt.done(Optional.empty())
-                : changes.write(key, value, encoded, snapshot)
+                : changes.write(key, value, encoded, snapshot, options)
                         .map(change -> Optional.of(new Replaced<>(change, previous)));
     }
 
     /** Two round trips; two as well where the value is another one and the policy changes its ttl, else one. */
-    public boolean replace(K key, V expected, V value) {
+    public boolean replace(K key, V expected, V value, EntryOptions options) {
+        changes.ensureFenceable(options);
         long start = statistics.start();
         EncodedKey encoded = entries.encode(key);
         Comparison<Change> comparison = changes.contend(
                 key,
                 encoded,
                 snapshot -> entries.compare(
-                        encoded, snapshot, expected, () -> changes.write(key, value, encoded, snapshot)));
+                        encoded, snapshot, expected, () -> changes.write(key, value, encoded, snapshot, options)));
         statistics.lookup(comparison.found(), start);
         comparison.made().ifPresent(change -> {
             statistics.puts(change.isPut() ? 1 : 0, start);

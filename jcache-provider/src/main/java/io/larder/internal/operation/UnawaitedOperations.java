@@ -216,8 +216,15 @@ public final class UnawaitedOperations<K, V> {
 
     /** One round trip. */
     public CompletionStage<Boolean> remove(K key) {
+        return remove(key, EntryOptions.none());
+    }
+
+    /** One round trip, with options as {@link RemoveOperations#remove(Object, EntryOptions)} allows them. */
+    public CompletionStage<Boolean> remove(K key, EntryOptions options) {
         long start = statistics.start();
-        return after(entries.store().remove(removal(key, false)), result -> {
+        Removal removal = entries.removal(entries.encode(key).text(), options);
+        return after(entries.store().remove(removal), result -> {
+            Entries.checkFence(removal, result);
             countRemoval(result, start);
             return isRemoved(result);
         });

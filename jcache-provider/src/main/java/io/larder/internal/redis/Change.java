@@ -47,7 +47,10 @@ final class Change<R> {
         WriteResult.Outcome.STALE
     };
     private static final RemovalResult.Outcome[] REMOVED = {
-        RemovalResult.Outcome.REFUSED, RemovalResult.Outcome.REMOVED, RemovalResult.Outcome.ABSENT
+        RemovalResult.Outcome.REFUSED,
+        RemovalResult.Outcome.REMOVED,
+        RemovalResult.Outcome.ABSENT,
+        RemovalResult.Outcome.STALE
     };
 
     private final ChangedCache cache;
@@ -112,10 +115,11 @@ final class Change<R> {
     }
 
     static Change<RemovalResult> of(ChangedCache cache, Removal removal) {
+        byte[] fence = removal.fence() == null ? null : digits(removal.fence());
         byte[] packed = packed(
                 REMOVE,
                 removal.condition(),
-                wanted(removal.previousWanted(), null, null, null),
+                wanted(removal.previousWanted(), null, fence, null),
                 removal.operationId(),
                 Ttl.UNCHANGED,
                 Ttl.UNCHANGED,
@@ -126,7 +130,7 @@ final class Change<R> {
                 packed,
                 null,
                 null,
-                null,
+                fence,
                 null,
                 (code, previous, published) -> new RemovalResult(REMOVED[code], previous, published));
     }
@@ -271,7 +275,7 @@ final class Change<R> {
         return tags;
     }
 
-    /** Returns the fencing token; only where there is a payload, and seldom there. */
+    /** Returns the fencing token; only of puts and removals, and seldom there. */
     byte @Nullable [] fence() {
         return fence;
     }

@@ -18,6 +18,8 @@ public record RemovalResult(Outcome outcome, @Nullable StoredEntry previous, boo
         /** There was no valid entry. */
         ABSENT,
         /** There is a valid entry, but another than the condition names. */
-        REFUSED
+        REFUSED,
+        /** A change with a higher fencing token came before; nothing changed. */
+        STALE
     }
 }

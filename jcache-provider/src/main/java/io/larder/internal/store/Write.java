@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param before where invalidations stood before the value was computed: the write is refused if one of its tags was
  *     invalidated since, or if that cannot be told any more; {@code null} if it does not depend on that
  * @param fence the fencing token of the writer, more than zero: the write is refused as {@link WriteResult.Outcome#STALE} if
- *     a write of this key had a higher one within the last day; {@code null} where nobody asks
+ *     a change of this key had a higher one within the last day; {@code null} where nobody asks
  * @param timing what must be known to refresh the entry in time, {@code null} for one that is not to be refreshed. Where the
  *     time to live stays {@linkplain Ttl#UNCHANGED as it is}, so does what is there
  */

@@ -28,7 +28,7 @@ public record WriteResult(Outcome outcome, @Nullable StoredEntry previous, boole
         EXPIRED_ON_CREATION,
         /** The condition was not met; nothing changed. */
         REFUSED,
-        /** A write with a higher fencing token came before; nothing changed. */
+        /** A change with a higher fencing token came before; nothing changed. */
         STALE
     }
 }

@@ -5,7 +5,8 @@
 -- changed names per cache; then per entry
 -- one packed: operation, condition, bytes wanted (1 or 0), version, operation id or token, ttl on creation, ttl, the
 -- version or token of the condition if it has one, key text; and after that of a put or settlement, the payload, of a put
--- its tags if 2 was added to what is wanted, its fencing token, 19 digits, if 4 was, and its section of timing if 8 was.
+-- its tags if 2 was added to what is wanted, of a put or removal its fencing token, 19 digits, if 4 was, and of a put its
+-- section of timing if 8 was.
 -- The key of the highest token yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.

@@ -160,15 +160,16 @@ local function makeSeldom()
     redis.call('SET', e, string.char(kind) .. currentMark(p):sub(2) .. token .. payload, 'PX', ttl)
   end
 
-  -- As put; 5 stale, a higher token wrote before.
-  local function fencedPut(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags, timing, token)
-    local f = e:gsub('}:e:', '}:f:', 1)
-    local last = redis.pcall('GET', f)
-    if type(last) == 'string' and #last == #token and last > token then return 5 end
-    local code, bytes = put(p, e, c, packed, condition, wanted, version, onCreation, onUpdate, at, payload, tags,
-      timing)
-    if code % PUBLISHED ~= 0 then redis.call('SET', f, token, 'PX', 86400000) end
-    return code, bytes
+  -- As the change, or the code of a stale one, if a higher token made one before.
+  local function fenced(change, stale)
+    return function(p, e, c, packed, condition, wanted, id, onCreation, ttl, at, payload, tags, timing, token)
+      local f = e:gsub('}:e:', '}:f:', 1)
+      local last = redis.pcall('GET', f)
+      if type(last) == 'string' and #last == #token and last > token then return stale end
+      local code, bytes = change(p, e, c, packed, condition, wanted, id, onCreation, ttl, at, payload, tags, timing)
+      if code % PUBLISHED ~= 0 then redis.call('SET', f, token, 'PX', 86400000) end
+      return code, bytes
+    end
   end
 
   -- 0 another load is under way (its record follows, with the milliseconds that its lease lasts), 1 there, 2 begun by the
@@ -198,7 +199,7 @@ local function makeSeldom()
     return 1
   end
 
-  return { fencedPut = fencedPut, beginLoad = beginLoad, settleLoad = settleLoad }
+  return { fencedPut = fenced(put, 5), fencedRemove = fenced(remove, 3), beginLoad = beginLoad, settleLoad = settleLoad }
 end
 
 for p = 1, count do
@@ -213,11 +214,12 @@ end
 
 local seldom
 local function changeFor(operation, fenced)
-  if operation == REMOVE then return remove
-  elseif operation == TOUCH then return touch
+  if operation == TOUCH then return touch
+  elseif operation == REMOVE and not fenced then return remove
   elseif operation == PUT and not fenced then return put end
   seldom = seldom or makeSeldom()
-  return operation == PUT and seldom.fencedPut or operation == BEGIN_LOAD and seldom.beginLoad or seldom.settleLoad
+  return operation == PUT and seldom.fencedPut or operation == REMOVE and seldom.fencedRemove
+    or operation == BEGIN_LOAD and seldom.beginLoad or seldom.settleLoad
 end
 
 -- By shard where servers are new enough and the user may; else on the channel of all, which everybody hears.

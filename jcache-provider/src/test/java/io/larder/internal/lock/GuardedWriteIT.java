@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.larder.EntryOptions;
+import io.larder.LarderAsyncCache;
 import io.larder.LarderCache;
 import io.larder.LarderCacheConfiguration;
 import io.larder.LarderLock;
@@ -17,17 +18,20 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheWriter;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a holder writes that has lost its lock. */
+/** What a holder writes and removes that has lost its lock. */
 @ParameterizedClass
 @EnumSource(Topology.class)
 class GuardedWriteIT {
@@ -94,6 +98,133 @@ class GuardedWriteIT {
         assertThat(fences()).isEmpty();
     }
 
+    @Test
+    void remove_leaseWasOverAndAnotherHolderWrote_isRefused() {
+        LarderCache<String, String> cache = cache();
+        cache.put("stock", "new", fence(8));
+
+        assertThatExceptionOfType(StaleFenceException.class)
+                .isThrownBy(() -> cache.remove("stock", fence(7)))
+                .withMessageStartingWith("LRD-510: A guarded removal with the fencing token 7 was refused");
+
+        assertThat(cache.get("stock")).isEqualTo("new");
+        assertThat(cache.remove("stock", fence(8))).isTrue();
+        assertThat(cache.containsKey("stock")).isFalse();
+    }
+
+    @Test
+    void put_anotherHolderRemovedOrFoundNothingToRemove_bringsNothingBack() {
+        LarderCache<String, String> cache = cache();
+        for (String key : List.of("removed", "absent")) {
+            if (key.equals("removed")) {
+                cache.put(key, "old", fence(7));
+            }
+            assertThat(cache.remove(key, fence(8))).isEqualTo(key.equals("removed"));
+            assertThatThrownBy(() -> cache.put(key, "old", fence(7))).isInstanceOf(StaleFenceException.class);
+            assertThat(cache.containsKey(key)).as(key).isFalse();
+            cache.put(key, "new", fence(9));
+            assertThat(cache.get(key)).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void replace_guarded_isRefusedIfStaleElseAsWithout() {
+        for (boolean own : new boolean[] {false, true}) {
+            LarderCache<String, String> cache = own ? withAPolicyOfItsOwn() : cache();
+            assertThat(cache.replace("a", "1", fence(5))).isFalse();
+            assertThat(cache.replace("a", "0", "1", fence(5))).isFalse();
+            assertThat(fences()).as("nothing was written").isEmpty();
+            cache.put("a", "1", fence(5));
+
+            assertThat(cache.replace("a", "2", fence(6))).isTrue();
+            assertThatThrownBy(() -> cache.replace("a", "3", fence(5))).isInstanceOf(StaleFenceException.class);
+            assertThat(cache.replace("a", "2", "4", fence(7).withTags("t"))).isTrue();
+            assertThatThrownBy(() -> cache.replace("a", "4", "5", fence(6))).isInstanceOf(StaleFenceException.class);
+            assertThat(cache.replace("a", "other", "5", fence(6))).isFalse();
+
+            assertThat(cache.get("a")).isEqualTo("4");
+            assertThat(cache.tags("a")).containsExactly("t");
+            larder.manager().destroyCache(cache.getName());
+        }
+    }
+
+    @Test
+    void async_guarded_failsWithTheSameException() {
+        for (boolean own : new boolean[] {false, true}) {
+            LarderCache<String, String> cache = own ? withAPolicyOfItsOwn() : cache();
+            LarderAsyncCache<String, String> async = cache.async();
+            async.put("a", "1", fence(7)).toCompletableFuture().join();
+            for (CompletionStage<?> stage : List.of(
+                    async.put("a", "2", fence(6)),
+                    async.replace("a", "2", fence(6)),
+                    async.replace("a", "1", "2", fence(6)),
+                    async.remove("a", fence(6)))) {
+                assertThatThrownBy(() -> stage.toCompletableFuture().join())
+                        .hasCauseInstanceOf(StaleFenceException.class);
+            }
+            assertThat(cache.get("a")).isEqualTo("1");
+            assertThat(async.replace("a", "1", "2", fence(7))
+                            .toCompletableFuture()
+                            .join())
+                    .isTrue();
+            assertThat(async.replace("a", "3", fence(7)).toCompletableFuture().join())
+                    .isTrue();
+            assertThat(async.remove("a", fence(7)).toCompletableFuture().join()).isTrue();
+            assertThat(async.remove("a", EntryOptions.none())
+                            .toCompletableFuture()
+                            .join())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void remove_guarded_isOneScriptAndWithoutTokenAsAlways() {
+        LarderCache<String, String> cache = cache();
+        cache.put("a", "1");
+        cache.remove("first", fence(1)); // the server knows the script
+        larder.deployment().resetCommandCounts();
+        assertThat(cache.remove("a", fence(2))).isTrue();
+        assertThat(larder.deployment().commandCounts())
+                .containsEntry("evalsha", 1L)
+                .containsEntry("unlink", 1L)
+                .containsEntry("set", 1L);
+        assertThat(millisLeft(fences().get(0))).isBetween(86_300_000L, 86_400_000L);
+
+        cache.put("a", "1");
+        larder.deployment().resetCommandCounts();
+        assertThat(cache.remove("a", EntryOptions.none())).isTrue();
+        assertThat(larder.deployment().commandCounts())
+                .containsEntry("evalsha", 1L)
+                .doesNotContainKeys("set", "get");
+    }
+
+    @Test
+    void remove_optionsOfAnEntry_isRefused() {
+        LarderCache<String, String> cache = cache();
+        cache.put("a", "1");
+        for (EntryOptions options : List.of(
+                fence(1).withTtl(Duration.ofSeconds(1)),
+                fence(1).withTags("t"),
+                EntryOptions.none().withTagger((key, value) -> Set.of()))) {
+            assertThatThrownBy(() -> cache.remove("a", options))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("LRD-513");
+            assertThatThrownBy(() -> cache.async()
+                            .remove("a", options)
+                            .toCompletableFuture()
+                            .join())
+                    .hasCauseInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(cache.get("a")).isEqualTo("1");
+    }
+
+    @SuppressWarnings("unchecked")
+    private LarderCache<String, String> withAPolicyOfItsOwn() {
+        return (LarderCache<String, String>) larder.<String, String>cache(
+                        new MutableConfiguration<String, String>().setExpiryPolicyFactory(() -> new OwnPolicy()))
+                .unwrap(LarderCache.class);
+    }
+
     private long millisLeft(String key) {
         for (RedisNode node : larder.deployment().nodes()) {
             try {
@@ -110,18 +241,14 @@ class GuardedWriteIT {
 
     @Test
     void put_policyOfTheApplication_isRefusedAsWell() {
-        Cache<String, String> cache =
-                larder.cache(new MutableConfiguration<String, String>().setExpiryPolicyFactory(() -> new OwnPolicy()));
-        LarderCache<?, ?> own = cache.unwrap(LarderCache.class);
-        @SuppressWarnings("unchecked")
-        LarderCache<String, String> larderCache = (LarderCache<String, String>) own;
-        larderCache.put("a", "1", fence(2));
-        assertThatThrownBy(() -> larderCache.put("a", "2", fence(1))).isInstanceOf(StaleFenceException.class);
+        LarderCache<String, String> cache = withAPolicyOfItsOwn();
+        cache.put("a", "1", fence(2));
+        assertThatThrownBy(() -> cache.put("a", "2", fence(1))).isInstanceOf(StaleFenceException.class);
         assertThat(cache.get("a")).isEqualTo("1");
     }
 
     @Test
-    void put_withAWriter_isRefusedBeforeTheWriterIsCalled() {
+    void changes_withAWriter_areRefusedBeforeTheWriterIsCalled() {
         CountingWriter writer = new CountingWriter();
         Cache<String, String> cache =
                 larder.cache(LarderCacheConfiguration.builder(new MutableConfiguration<String, String>()
@@ -130,9 +257,15 @@ class GuardedWriteIT {
                         .build());
         @SuppressWarnings("unchecked")
         LarderCache<String, String> larderCache = (LarderCache<String, String>) cache.unwrap(LarderCache.class);
-        assertThatThrownBy(() -> larderCache.put("a", "1", fence(1)))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageStartingWith("LRD-512");
+        for (ThrowingCallable change : List.<ThrowingCallable>of(
+                () -> larderCache.put("a", "1", fence(1)),
+                () -> larderCache.replace("a", "1", fence(1)),
+                () -> larderCache.replace("a", "0", "1", fence(1)),
+                () -> larderCache.remove("a", fence(1)))) {
+            assertThatThrownBy(change)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageStartingWith("LRD-512");
+        }
         assertThat(writer.calls).isZero();
     }
 

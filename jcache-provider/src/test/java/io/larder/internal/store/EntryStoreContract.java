@@ -1075,6 +1075,76 @@ public abstract class EntryStoreContract {
         assertThat(List.of(read("a"), read("b"), read("c"), read("d"))).containsExactly("1", "1", "1", "1");
     }
 
+    @Test
+    void remove_fenced_isRefusedOnceAHigherTokenHasWrittenOrRemoved() {
+        fenced("a", "1", 9);
+        fenced("a", "2", 10);
+        assertThat(fencedRemoval("a", Condition.ALWAYS, 9)).isEqualTo(RemovalResult.Outcome.STALE);
+        assertThat(read("a")).isEqualTo("2");
+        assertThat(fencedRemoval("a", Condition.ALWAYS, 10)).isEqualTo(RemovalResult.Outcome.REMOVED);
+        assertThat(fencedRemoval("a", Condition.ALWAYS, 11)).isEqualTo(RemovalResult.Outcome.ABSENT);
+        assertThat(fencedRemoval("a", Condition.ALWAYS, 10)).isEqualTo(RemovalResult.Outcome.STALE);
+        assertThat(fenced("a", "3", 10).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+        assertThat(read("a")).isNull();
+        assertThat(fenced("a", "4", 11).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+    }
+
+    @Test
+    void remove_fencedWhereNothingIs_keepsLowerTokensFromPutting() {
+        assertThat(fencedRemoval("a", Condition.ALWAYS, 10)).isEqualTo(RemovalResult.Outcome.ABSENT);
+        assertThat(fenced("a", "1", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+        assertThat(read("a")).isNull();
+        assertThat(fenced("b", "1", 9).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+    }
+
+    @Test
+    void remove_withoutFence_neitherLooksNorCounts() {
+        fenced("a", "1", 10);
+        assertThat(remove("a", Condition.ALWAYS).outcome()).isEqualTo(RemovalResult.Outcome.REMOVED);
+        assertThat(fenced("a", "2", 9).outcome()).isEqualTo(WriteResult.Outcome.STALE);
+        assertThat(fenced("a", "2", 10).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+    }
+
+    @Test
+    void remove_fencedButConditionNotMet_leavesTheTokenAsItWas() {
+        fenced("a", "1", 5);
+        assertThat(fencedRemoval("a", Condition.ifVersion(77), 7)).isEqualTo(RemovalResult.Outcome.REFUSED);
+        assertThat(fenced("a", "2", 6).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
+    }
+
+    @Test
+    void removeAll_fencedAndNot_eachHasItsOwnAnswer() {
+        fenced("a", "1", 10);
+        List.of("b", "c", "d").forEach(key -> write(put(key, "1")));
+        List<Removal> removals = List.of(
+                new Removal("b", Condition.ALWAYS, 1, false).withFence(1),
+                new Removal("a", Condition.ALWAYS, 2, true).withFence(9),
+                new Removal("c", Condition.ALWAYS, 3, true),
+                new Removal("d", Condition.ALWAYS, 4, true).withFence(3));
+        assertThat(store.removeAll(removals).stream()
+                        .map(EntryStoreContract::join)
+                        .map(RemovalResult::outcome))
+                .containsExactly(
+                        RemovalResult.Outcome.REMOVED,
+                        RemovalResult.Outcome.STALE,
+                        RemovalResult.Outcome.REMOVED,
+                        RemovalResult.Outcome.REMOVED);
+        assertThat(read("a")).isEqualTo("1");
+    }
+
+    @Test
+    void remove_fencedOfALoadThatIsUnderWay_endsTheLoad() {
+        assertThat(begin("a", 1)).isEqualTo(LoadStart.BEGUN);
+        assertThat(fencedRemoval("a", Condition.ALWAYS, 10)).isEqualTo(RemovalResult.Outcome.ABSENT);
+        Write loaded = put("a", "1").when(Condition.ifLoading(1)).build();
+        assertThat(join(store.write(loaded)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+    }
+
+    private RemovalResult.Outcome fencedRemoval(String keyText, Condition condition, long token) {
+        return join(store.remove(new Removal(keyText, condition, 1, true).withFence(token)))
+                .outcome();
+    }
+
     private WriteResult fenced(String keyText, String value, long token) {
         return join(store.write(put(keyText, value).build().withFence(token)));
     }

@@ -161,14 +161,14 @@ public final class InMemoryServer {
                 return new WriteResult(
                         creation ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, null, published);
             }
-            if (isStale(write)) {
+            if (isStale(write.keyText(), write.fence())) {
                 return new WriteResult(WriteResult.Outcome.STALE, null, false);
             }
             StoredEntry previous = write.previousWanted() ? old : null;
             if (!allows(write, old) || isOutdated(write)) {
                 return new WriteResult(WriteResult.Outcome.REFUSED, previous, false);
             }
-            remember(write);
+            remember(write.keyText(), write.fence());
             loads.remove(write.keyText());
             Ttl ttl = old == null ? write.onCreation() : write.onUpdate();
             if (old == null && ttl == Ttl.IMMEDIATE) {
@@ -187,17 +187,14 @@ public final class InMemoryServer {
                     old == null ? WriteResult.Outcome.CREATED : WriteResult.Outcome.UPDATED, previous, published);
         }
 
-        private boolean isStale(Write write) {
-            Fence last = fences.get(write.keyText());
-            return write.fence() != null
-                    && last != null
-                    && last.token > write.fence()
-                    && last.expireAtMillis > clockMillis.getAsLong();
+        private boolean isStale(String keyText, @Nullable Long token) {
+            Fence last = fences.get(keyText);
+            return token != null && last != null && last.token > token && last.expireAtMillis > clockMillis.getAsLong();
         }
 
-        private void remember(Write write) {
-            if (write.fence() != null) {
-                fences.put(write.keyText(), new Fence(write.fence(), clockMillis.getAsLong() + FENCE_MILLIS));
+        private void remember(String keyText, @Nullable Long token) {
+            if (token != null) {
+                fences.put(keyText, new Fence(token, clockMillis.getAsLong() + FENCE_MILLIS));
             }
         }
 
@@ -235,9 +232,13 @@ public final class InMemoryServer {
         }
 
         synchronized RemovalResult remove(Removal removal) {
+            if (isStale(removal.keyText(), removal.fence())) {
+                return new RemovalResult(RemovalResult.Outcome.STALE, null, false);
+            }
             StoredEntry old = read(removal.keyText());
             StoredEntry previous = removal.previousWanted() ? old : null;
             if (old == null) {
+                remember(removal.keyText(), removal.fence());
                 if (removal.condition() == Condition.ALWAYS) {
                     loads.remove(removal.keyText());
                 }
@@ -246,6 +247,7 @@ public final class InMemoryServer {
             if (!allows(removal.condition(), old)) {
                 return new RemovalResult(RemovalResult.Outcome.REFUSED, previous, false);
             }
+            remember(removal.keyText(), removal.fence());
             cells.remove(removal.keyText());
             changed(removal.keyText());
             tell(StoreEvent.Kind.REMOVED, removal.keyText(), removal.operationId(), null, old);
