@@ -35,7 +35,14 @@ class EarIT {
     static EnterpriseArchive ear() {
         return ShrinkWrap.create(EnterpriseArchive.class, "places.ear")
                 .addAsLibraries(Application.jars("test.application.libraries"))
-                .addAsModules(EAST.war(), WEST.war());
+                .addAsModules(EAST.war(threads()), WEST.war(threads()));
+    }
+
+    /** In an EAR on Open Liberty not even CDI.current() knows the application on a thread that is not the server's. */
+    private static String threads() {
+        return System.getProperty("test.server").equals("liberty")
+                ? "  thread-factory: java:comp/DefaultManagedThreadFactory\n"
+                : "";
     }
 
     @Test

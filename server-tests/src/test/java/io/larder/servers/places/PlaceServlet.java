@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.larder.cdi.BeanFactory;
 import io.larder.spi.LarderCachingProvider;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -42,7 +43,7 @@ public class PlaceServlet extends HttpServlet {
 
     @Inject
     @SuppressWarnings({"NullAway.Init", "serial"})
-    private transient CacheManager caches;
+    private transient Instance<CacheManager> managers;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -70,6 +71,8 @@ public class PlaceServlet extends HttpServlet {
     }
 
     private Map<String, String> callbacks() throws ServletException {
+        // Not sooner: while it makes a servlet, WildFly has no context to give to the threads of its factory.
+        CacheManager caches = managers.get();
         Cache<String, Article> cache = caches.getCache("with callbacks", String.class, Article.class);
         if (cache == null) {
             cache = caches.createCache("with callbacks", configuration());
