@@ -1,6 +1,7 @@
 package io.larder.cdi;
 
 import io.larder.cdi.internal.error.LarderErrors;
+import io.larder.cdi.internal.method.CachedMethods;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
@@ -53,7 +54,7 @@ public final class BeanFactory<T> implements Factory<T> {
      */
     @Override
     public T create() {
-        Instance<T> beans = CDI.current().select(beanClass, Any.Literal.INSTANCE);
+        Instance<T> beans = beans();
         if (!beans.isResolvable()) {
             throw LarderErrors.noBean(beanClass, beans.isAmbiguous());
         }
@@ -73,5 +74,14 @@ public final class BeanFactory<T> implements Factory<T> {
     @Override
     public String toString() {
         return "BeanFactory[" + beanClass.getName() + "]";
+    }
+
+    /** A container that asks who asks shows what this library sees, and that is not the application it is shared by. */
+    private Instance<T> beans() {
+        CDI<Object> container = CDI.current();
+        Instance<T> shown = container.select(beanClass, Any.Literal.INSTANCE);
+        return shown.isUnsatisfied()
+                ? container.select(CachedMethods.class).get().beans().select(beanClass, Any.Literal.INSTANCE)
+                : shown;
     }
 }

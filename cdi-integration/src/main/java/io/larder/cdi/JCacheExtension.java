@@ -28,6 +28,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.Interceptor;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.CacheManager;
@@ -54,8 +55,6 @@ public class JCacheExtension implements Extension {
                 .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
         CacheInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
         Producers.classes().forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
-        HealthChecks.classes()
-                .forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
         AddedInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
     }
 
@@ -95,6 +94,12 @@ public class JCacheExtension implements Extension {
                 .addType(FencingToken.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(lookup -> lookup.select(CachedMethods.class).get()::fencingToken);
+        HealthChecks.beans(
+                        anyBeanClass(),
+                        () -> manager.createInstance()
+                                .select(CachedMethods.class)
+                                .get())
+                .forEach(event::addBean);
         if (!hasManager) {
             event.<CacheManager>addBean()
                     .id(CacheManager.class.getName())
@@ -107,6 +112,11 @@ public class JCacheExtension implements Extension {
                                     .get()
                                     .managerOfProvider());
         }
+    }
+
+    /** The class of a bean of the application's, always the same one; this class if there is none with annotations. */
+    private Class<?> anyBeanClass() {
+        return beans.keySet().stream().min(Comparator.comparing(Class::getName)).orElse(getClass());
     }
 
     /** A request ends, and its thread goes back to the server. */

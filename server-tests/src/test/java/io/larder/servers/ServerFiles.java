@@ -99,7 +99,7 @@ record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort, 
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

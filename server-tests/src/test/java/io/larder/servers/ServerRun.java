@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
@@ -19,7 +20,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 /** Before Arquillian starts the server: Redis, free ports for the server to listen on, and its files. */
 public final class ServerRun implements LauncherSessionListener {
 
-    private static final List<String> PORTS = List.of("http", "https", "admin", "stop");
+    private static final List<String> PORTS = List.of("http", "https", "admin", "stop", "http2", "https2", "admin2");
     private static @Nullable RedisDeployment redis;
 
     private final Set<Integer> taken = new HashSet<>();
@@ -58,6 +59,11 @@ public final class ServerRun implements LauncherSessionListener {
         if (redis != null) {
             redis.close();
         }
+    }
+
+    /** The Redis of this run, which the server's applications use. */
+    static RedisDeployment redis() {
+        return Objects.requireNonNull(redis, "the run has not begun");
     }
 
     /** One that nobody listens on, and that has not been given away before. */

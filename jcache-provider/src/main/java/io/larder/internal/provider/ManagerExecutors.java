@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The threads of one manager: for listeners that no writer waits for; for {@code loadAll}, warm-ups and the stages of
  * asynchronous operations; for refreshes; and for the leases of loads. Thread-safe. There is none
- * while there is nothing to do.
+ * while there is nothing to do, but for the one that asks a given factory for others.
  *
  * <p>All but those for leases run code of the application, with its class loader as their context class loader. They are
  * the JVM's own, or those of a factory that the application or its server brings along. None of them takes anything along
@@ -45,14 +45,16 @@ final class ManagerExecutors {
     private final ThreadPoolExecutor loads;
     private final ThreadPoolExecutor refreshes;
     private final ScheduledThreadPoolExecutor scheduler;
+    private final Optional<GivenThreads> given;
 
     /**
-     * Prepares; starts no thread.
+     * Prepares; starts no thread of the JVM's.
      *
      * @param loader the class loader of the application's classes
-     * @param given what makes the threads that run code of the application, if it is not the JVM's own
+     * @param factory what makes the threads that run code of the application, if it is not the JVM's own
      */
-    ManagerExecutors(ClassLoader loader, Optional<ThreadFactory> given) {
+    ManagerExecutors(ClassLoader loader, Optional<ThreadFactory> factory) {
+        this.given = factory.map(GivenThreads::new);
         this.events = new ThreadPoolExecutor(
                 EVENT_THREADS,
                 EVENT_THREADS,
@@ -96,19 +98,19 @@ final class ManagerExecutors {
     }
 
     /** Threads that run code of the application. */
-    private static ThreadFactory calling(String prefix, ClassLoader loader, Optional<ThreadFactory> given) {
+    private static ThreadFactory calling(String prefix, ClassLoader loader, Optional<GivenThreads> given) {
         ThreadFactory own = threads(prefix, loader);
-        return given.<ThreadFactory>map(factory -> task -> {
-                    Thread thread = made(factory, within(loader, task));
+        return given.<ThreadFactory>map(threads -> task -> {
+                    Thread thread = made(threads, within(loader, task));
                     return thread == null ? own.newThread(task) : thread;
                 })
                 .orElse(own);
     }
 
     /** A server may refuse when the application stops; what is still to be called is called nevertheless. */
-    private static @Nullable Thread made(ThreadFactory factory, Runnable task) {
+    private static @Nullable Thread made(GivenThreads given, Runnable task) {
         try {
-            return factory.newThread(task);
+            return given.newThread(task);
         } catch (RuntimeException e) {
             LOG.warn(
                     "The configured thread factory made no thread; one of the JVM's takes its place: {}", e.toString());
@@ -149,6 +151,7 @@ final class ManagerExecutors {
         refreshes.getQueue().clear();
         close(refreshes);
         scheduler.shutdownNow();
+        given.ifPresent(GivenThreads::close);
     }
 
     private static void close(ThreadPoolExecutor executor) {

@@ -340,6 +340,24 @@ class ThreadsIT {
                 .untilAsserted(() -> assertThat(made).noneMatch(Thread::isAlive));
     }
 
+    /** As WildFly does: what whoever asks for a thread has, is what the thread has. */
+    @Test
+    void threadFactory_thatGivesTheContextOfWhoAsks_givesThatOfWhoOpenedTheManager() throws Exception {
+        REQUEST.set("of the application");
+        CacheManager manager;
+        try {
+            manager = openFor(application, larder.configuration().threadFactory(Thread::new));
+        } finally {
+            REQUEST.remove();
+        }
+        useEverything(manager);
+
+        assertThat(calls)
+                .filteredOn(call -> call.thread != Thread.currentThread())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(call -> assertThat(call.request).isEqualTo("of the application"));
+    }
+
     @Test
     void threadFactory_refuses_leavesItToTheJvm() throws Exception {
         useEverything(openFor(application, larder.configuration().threadFactory(task -> {

@@ -1,9 +1,12 @@
 package io.larder.cdi.internal.health;
 
 import io.larder.cdi.internal.larder.Presence;
+import io.larder.cdi.internal.method.CachedMethods;
+import jakarta.enterprise.inject.spi.Bean;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The classes of health checks that a container has to be told of: none without MicroProfile Health. */
+/** The health checks that a container has to be told of: none without MicroProfile Health. */
 public final class HealthChecks {
 
     /** By name, because it cannot be loaded everywhere. */
@@ -17,16 +20,13 @@ public final class HealthChecks {
         return wanted ? List.of(READINESS) : List.of();
     }
 
-    /** Returns the classes. */
-    public static List<Class<?>> classes() {
-        return classNames().stream().<Class<?>>map(HealthChecks::load).toList();
-    }
-
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name, false, HealthChecks.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(name + " is a class of this jar", e);
-        }
+    /**
+     * Returns the checks as beans.
+     *
+     * @param neighbour the class of a bean, in whose archive they are
+     * @param methods what they report on
+     */
+    public static List<Bean<?>> beans(Class<?> neighbour, Supplier<CachedMethods> methods) {
+        return classNames().isEmpty() ? List.of() : List.of(new ReadinessBean(neighbour, methods));
     }
 }

@@ -22,6 +22,10 @@ public class LarderReadiness implements HealthCheck {
     /** For containers. */
     public LarderReadiness() {}
 
+    LarderReadiness(CachedMethods methods) {
+        this.methods = methods;
+    }
+
     @Override
     public HealthCheckResponse call() {
         HealthReport report = methods.health();

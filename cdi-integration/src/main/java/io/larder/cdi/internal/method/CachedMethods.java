@@ -128,6 +128,11 @@ public class CachedMethods {
         return new NamedCache(collaborators.defaultManager(), name).get();
     }
 
+    /** Returns the beans of the application, also of one that this library is outside of. */
+    public Instance<Object> beans() {
+        return collaborators.beans();
+    }
+
     /**
      * Returns the provider's cache manager, for injection where the application has none of its own.
      *

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Collaborators {
 
+    private final Instance<Object> beans;
     private final NamedObjects named;
     private final DefaultManager defaultManager;
     private final CacheKeyGenerator defaultGenerator = new ParametersKeyGenerator();
@@ -34,6 +35,7 @@ final class Collaborators {
     private final @Nullable LarderSupport larder;
 
     Collaborators(Instance<Object> beans) {
+        this.beans = beans;
         this.named = new NamedObjects(beans);
         this.defaultManager = new DefaultManager(beans);
         this.defaultFactory = new NamedCacheResolverFactory(defaultManager);
@@ -46,6 +48,10 @@ final class Collaborators {
 
     CacheResolverFactory factoryOf(MethodDefinition<?> method) {
         return hasDefaultFactory(method) ? defaultFactory : named.get(method.factory());
+    }
+
+    Instance<Object> beans() {
+        return beans;
     }
 
     DefaultManager defaultManager() {

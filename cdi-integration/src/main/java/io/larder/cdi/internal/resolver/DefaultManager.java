@@ -5,11 +5,12 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The default cache manager: the application's bean of that type or, without such a bean, the default one of the JCache
@@ -23,7 +24,9 @@ public final class DefaultManager {
 
     private final Instance<CacheManager> beans;
     private final Instance<CacheManager> ownBeans;
-    private volatile @Nullable CacheManager opened;
+
+    /** Several where applications share this: the WARs of an EAR have one each, as they have their own class loaders. */
+    private final Set<CacheManager> opened = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates it; looks nothing up yet.
@@ -66,19 +69,20 @@ public final class DefaultManager {
             CacheManager manager = settings.isEmpty()
                     ? provider.getCacheManager()
                     : provider.getCacheManager(provider.getDefaultURI(), provider.getDefaultClassLoader(), settings);
-            opened = manager;
+            if (opened.add(manager)) {
+                opened.removeIf(CacheManager::isClosed);
+            }
             return manager;
         } catch (CacheException e) {
             throw AnnotationErrors.noDefaultManager(e);
         }
     }
 
-    /** Closes the provider's manager, if it was used, and if nothing can use it any more. */
+    /** Closes the provider's managers, those that were used, and if nothing can use them any more. */
     public void close() {
-        CacheManager manager = opened;
-        if (manager != null && manager.getClassLoader() != ClassLoader.getSystemClassLoader()) {
-            manager.close();
-        }
+        opened.stream()
+                .filter(manager -> manager.getClassLoader() != ClassLoader.getSystemClassLoader())
+                .forEach(CacheManager::close);
     }
 
     /**
