@@ -44,7 +44,8 @@ public final class AsAdmin {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        List<String> command = new ArrayList<>(List.of(new File(jar.getParentFile().getParent(), "bin/asadmin").getPath()));
+        List<String> command =
+                new ArrayList<>(List.of(new File(jar.getParentFile().getParent(), "bin/asadmin").getPath()));
         command.addAll(List.of(arguments));
         ProcessBuilder asadmin = new ProcessBuilder(command).inheritIO();
         asadmin.environment().put("AS_JAVA", System.getProperty("java.home"));
