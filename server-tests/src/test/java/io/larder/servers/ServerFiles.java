@@ -30,7 +30,10 @@ record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort, 
     void write(String server) throws IOException {
         switch (server) {
             case "liberty" -> writeLibertyServer();
-            case "glassfish" -> writeDomain(List.of("-Dlarder.redis=" + redis));
+            case "glassfish" -> {
+                writeDomain(List.of("-Dlarder.redis=" + redis));
+                AsAdmin.standInForMissing(home.resolve("glassfish/modules/admin-cli.jar"));
+            }
             // Payara's own API sees two providers, its own and the application's, and has to be told which one is
             // meant.
             case "payara" ->
@@ -72,7 +75,8 @@ record ServerFiles(Path home, Map<String, Integer> ports, IntSupplier freePort, 
     }
 
     private String adapted(String domainXml, List<String> jvmOptions) {
-        StringBuilder options = new StringBuilder("$0");
+        StringBuilder options =
+                new StringBuilder("$0\n        <jvm-options>-XX:SoftRefLRUPolicyMSPerMB=0</jvm-options>");
         jvmOptions.forEach(option ->
                 options.append("\n        <jvm-options>").append(option).append("</jvm-options>"));
         String onLoopback = domainXml

@@ -28,7 +28,7 @@ public final class ServerRun implements LauncherSessionListener {
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         String server = System.getProperty("test.server");
-        if (server == null) {
+        if (server == null || RunOrNot.reason().isPresent()) {
             return; // a run without a server
         }
         System.setProperty("arquillian.launch", server);

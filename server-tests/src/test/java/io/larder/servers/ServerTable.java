@@ -53,25 +53,32 @@ public final class ServerTable implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        if (TESTS.get() == 0 || System.getProperty("test.server") == null) {
+        boolean isEmpty = TESTS.get() == 0 && RunOrNot.reason().isEmpty();
+        if (System.getProperty("test.server") == null || isEmpty || !RunOrNot.isAskedFor()) {
             return;
         }
-        String row = String.format(
-                Locale.ROOT,
-                "| %s | %s | %d | %d | %d | %d |",
-                System.getProperty("test.server.name"),
-                cdi,
-                Runtime.version().feature(),
-                TESTS.get(),
-                FAILURES.get(),
-                Duration.between(start, Instant.now()).toSeconds());
+        String server = System.getProperty("test.server.name");
         try {
             Path results = Files.createDirectories(Path.of(System.getProperty("test.server.results")));
-            Files.writeString(results.resolve(System.getProperty("test.server") + ".row"), row);
+            Files.writeString(results.resolve(server + ".row"), row(server));
             Files.writeString(results.resolve("table.md"), HEAD + String.join("\n", rows(results)) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String row(String server) {
+        return RunOrNot.reason()
+                .map(reason -> String.format(Locale.ROOT, "| %s | %s | | | | |", server, reason))
+                .orElseGet(() -> String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %d | %d | %d | %d |",
+                        server,
+                        cdi,
+                        Runtime.version().feature(),
+                        TESTS.get(),
+                        FAILURES.get(),
+                        Duration.between(start, Instant.now()).toSeconds()));
     }
 
     private static List<String> rows(Path results) throws IOException {
