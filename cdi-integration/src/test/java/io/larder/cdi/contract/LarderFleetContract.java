@@ -11,19 +11,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.annotation.CacheResult;
 import javax.cache.configuration.MutableConfiguration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** With Larder: three JVMs with 50 threads each want one cold result, and it is made once. */
+/** With Larder: three JVMs with 50 threads each want one cold result, at once or later, and it is made once. */
 class LarderFleetContract {
 
     private static final int JVMS = 3;
@@ -38,6 +41,13 @@ class LarderFleetContract {
             count("calls");
             Thread.sleep(500); // so long that all come meanwhile
             return name + " by " + ProcessHandle.current().pid();
+        }
+
+        @CacheResult(cacheName = "quotes")
+        public CompletableFuture<String> quote(String name) {
+            count("calls");
+            return new CompletableFuture<String>()
+                    .completeOnTimeout(name + " by " + ProcessHandle.current().pid(), 500, TimeUnit.MILLISECONDS);
         }
 
         private static void count(String what) {
@@ -66,7 +76,7 @@ class LarderFleetContract {
 
         private Member() {}
 
-        /** Waits for the others, calls the method with all threads, and prints what they got. */
+        /** Waits for the others, calls the method that is named with all threads, and prints what they got. */
         public static void main(String[] args) throws Exception {
             try (SeContainer container = Application.start(Reports.class)) {
                 Reports reports = container.select(Reports.class).get();
@@ -74,9 +84,14 @@ class LarderFleetContract {
                 while (Reports.counted("members") < JVMS) {
                     Thread.onSpinWait();
                 }
-                System.err.println("got " + all(() -> reports.report("sales")));
+                System.err.println(
+                        "got " + all(() -> args[0].equals("report") ? reports.report("sales") : quote(reports)));
             }
             Application.caches().close();
+        }
+
+        private static String quote(Reports reports) throws Exception {
+            return reports.quote("sales").get();
         }
 
         private static Set<String> all(Callable<String> call) throws Exception {
@@ -101,12 +116,13 @@ class LarderFleetContract {
     @RegisterExtension
     final BeforeEachCallback redis = Redis::empty;
 
-    @Test
-    void result_wantedByThreeJvms_isMadeOnce() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "quote"})
+    void result_wantedByThreeJvms_isMadeOnce(String method) throws Exception {
         ExecutorService starters = Executors.newFixedThreadPool(JVMS);
         List<Future<Outcome>> members = new ArrayList<>();
         for (int i = 0; i < JVMS; i++) {
-            members.add(starters.submit(LarderFleetContract::runMember));
+            members.add(starters.submit(() -> runMember(method)));
         }
         Set<String> got = new HashSet<>();
         for (Future<Outcome> member : members) {
@@ -121,9 +137,9 @@ class LarderFleetContract {
         Application.caches().getCacheNames().forEach(Application.caches()::destroyCache);
     }
 
-    private static Outcome runMember() {
+    private static Outcome runMember(String method) {
         return JavaApplication.of(System.getProperty("java.class.path"), Member.class.getName())
                 .systemProperty("larder.redis", System.getProperty("larder.redis"))
-                .run();
+                .run(method);
     }
 }
