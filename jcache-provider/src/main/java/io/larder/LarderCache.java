@@ -120,6 +120,28 @@ public interface LarderCache<K, V> extends Cache<K, V> {
     @Nullable
     V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> loader, LoadOptions options);
 
+    /**
+     * As {@link #computeIfAbsent(Object, Function, LoadOptions)}, for a value that comes later. The calling thread waits for the
+     * round trips to Redis that tell whether there is an entry and who loads it, and for no load. Of all callers in all JVMs one
+     * calls its loader; the stages of the others complete with what that loads. No thread waits for it in the meantime, but for
+     * one of the manager's in each other JVM.
+     *
+     * <p>The loader is called by the calling thread; by one of the manager's only where another caller was loading, and died or
+     * was overtaken by a change. Everybody leaves the load to this caller as long as the loader's stage is open: one that never
+     * completes holds up all who want this key, so give it a timeout. No entry is refreshed by such a loader.
+     *
+     * <p>Cancelling what is returned ends nothing but that stage. Stages that are not complete when they are returned are completed
+     * by the manager's threads, as those of {@link #async()} are, and fail with the exceptions of
+     * {@link #computeIfAbsent(Object, Function, LoadOptions)}; also if the loader throws.
+     *
+     * @param key the key
+     * @param loader begins to load the value of the key; the value is {@code null} if there is none
+     * @param options what this load does otherwise than the others of its cache
+     * @return the value, {@code null} if there is none; complete already if there is an entry
+     */
+    CompletionStage<@Nullable V> computeIfAbsentAsync(
+            K key, Function<? super K, ? extends CompletionStage<? extends @Nullable V>> loader, LoadOptions options);
+
     // --- tags ------------------------------------------------------------------------------------------------------
 
     /**

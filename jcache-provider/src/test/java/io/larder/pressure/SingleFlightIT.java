@@ -33,7 +33,7 @@ class SingleFlightIT {
 
     @Test
     void get_coldKeyOfThreeJvms_isLoadedOnce() {
-        List<ChildJvm> all = start(200, Duration.ofSeconds(10));
+        List<ChildJvm> all = startAll(LoadRole.class, 200, Duration.ofSeconds(10));
         all.forEach(jvm -> jvm.tell("go"));
         all.forEach(jvm -> jvm.await("done"));
         assertThat(Jvms.said(all, "loading")).containsExactly("cold");
@@ -45,7 +45,7 @@ class SingleFlightIT {
     void get_loadingJvmIsKilled_oneOtherLoadsWithinTheLease() {
         Duration lease = Duration.ofSeconds(2);
         long loadMillis = 500;
-        List<ChildJvm> all = start(loadMillis, lease);
+        List<ChildJvm> all = startAll(LoadRole.class, loadMillis, lease);
         ChildJvm first = all.get(0);
         first.tell("go");
         first.await("loading");
@@ -62,12 +62,42 @@ class SingleFlightIT {
                 .isLessThan(lease.plusMillis(loadMillis).plusSeconds(1));
     }
 
-    private static List<ChildJvm> start(long loadMillis, Duration lease) {
-        List<ChildJvm> all = Stream.generate(
-                        () -> jvms.start(LoadRole.class, CACHE, "cold", THREADS, loadMillis, lease.toMillis()))
+    @Test
+    void computeIfAbsentAsync_coldKeyOfThreeJvms_isLoadedOnceAndLongerThanTheLease() {
+        List<ChildJvm> all = startAll(StageRole.class, 2_500, Duration.ofSeconds(1));
+        all.forEach(jvm -> jvm.tell("go"));
+        all.forEach(jvm -> jvm.await("done"));
+        assertThat(Jvms.said(all, "loading")).containsExactly("cold");
+        assertThat(Jvms.said(all, "got")).hasSize(JVMS * THREADS).containsOnly("value of cold");
+        assertThat(cache.get("cold")).isEqualTo("value of cold");
+    }
+
+    @Test
+    void computeIfAbsentAsync_loadingJvmIsKilled_oneOtherLoads() {
+        Duration lease = Duration.ofSeconds(2);
+        ChildJvm first = start(StageRole.class, Duration.ofHours(1).toMillis(), lease);
+        List<ChildJvm> others = List.of(start(StageRole.class, 100, lease), start(StageRole.class, 100, lease));
+        first.await("ready");
+        first.tell("go");
+        first.await("asked");
+        others.forEach(jvm -> jvm.await("ready"));
+        others.forEach(jvm -> jvm.tell("go"));
+        others.forEach(jvm -> jvm.await("asked"));
+        first.kill();
+        others.forEach(jvm -> jvm.await("done"));
+        assertThat(Jvms.said(others, "loading")).containsExactly("cold");
+        assertThat(Jvms.said(others, "got")).hasSize(2 * THREADS).containsOnly("value of cold");
+    }
+
+    private static List<ChildJvm> startAll(Class<?> role, long loadMillis, Duration lease) {
+        List<ChildJvm> all = Stream.generate(() -> start(role, loadMillis, lease))
                 .limit(JVMS)
                 .toList();
         all.forEach(jvm -> jvm.await("ready"));
         return all;
+    }
+
+    private static ChildJvm start(Class<?> role, long loadMillis, Duration lease) {
+        return jvms.start(role, CACHE, "cold", THREADS, loadMillis, lease.toMillis());
     }
 }

@@ -164,7 +164,7 @@ class LarderDeploymentContract {
                 Arguments.of(BrokenDuration.class, "LRD-617: ", "\"10 s\""),
                 Arguments.of(NoTime.class, "LRD-617: ", "\"PT0S\""),
                 Arguments.of(TooMuchJitter.class, "LRD-617: ", "0 to 90"),
-                Arguments.of(RefreshedStage.class, "LRD-617: ", "All but ttl and unless"),
+                Arguments.of(RefreshedStage.class, "LRD-617: ", "one that returns a stage"),
                 Arguments.of(NoCondition.class, "LRD-617: ", "result == null"),
                 Arguments.of(NoTag.class, "LRD-617: ", "one tag at least"),
                 Arguments.of(NoCache.class, "LRD-617: ", "names the caches"),

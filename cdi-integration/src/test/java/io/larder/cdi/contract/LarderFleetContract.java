@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,13 +25,14 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * With Larder: three JVMs with 50 threads each want one cold result, and it is made once. It is made no sooner than all of
- * them have looked for it in vain.
+ * With Larder: three JVMs with 50 threads each want one cold result, at once or later, and it is made once. It is made no
+ * sooner than all of them have looked for it in vain.
  */
 class LarderFleetContract {
 
@@ -47,6 +49,16 @@ class LarderFleetContract {
         @CacheResult(cacheName = "reports")
         public String report(String name) {
             count("calls");
+            return whenAllMissed(name);
+        }
+
+        @CacheResult(cacheName = "quotes")
+        public CompletableFuture<String> quote(String name) {
+            count("calls");
+            return CompletableFuture.supplyAsync(() -> whenAllMissed(name));
+        }
+
+        private static String whenAllMissed(String name) {
             await().atMost(PATIENCE).until(() -> counted("missing") == JVMS);
             return name + " by " + ProcessHandle.current().pid();
         }
@@ -77,23 +89,28 @@ class LarderFleetContract {
 
         private Member() {}
 
-        /** Calls the method with all threads, says when none of them has found a result, and prints what they got. */
+        /** Calls the method that is named with all threads, says when none of them has found a result, and prints what they got. */
         public static void main(String[] args) throws Exception {
             try (SeContainer container = Application.start(Reports.class)) {
-                Application.caches().createCache("reports", new MutableConfiguration<>().setStatisticsEnabled(true));
+                Application.caches().createCache(args[0] + 's', new MutableConfiguration<>().setStatisticsEnabled(true));
                 Reports reports = container.select(Reports.class).get();
-                System.err.println("got " + all(() -> reports.report("sales")));
+                System.err.println(
+                        "got " + all(args[0] + 's', () -> args[0].equals("report") ? reports.report("sales") : quote(reports)));
             }
             Application.caches().close();
         }
 
-        private static Set<String> all(Callable<String> call) throws Exception {
+        private static String quote(Reports reports) throws Exception {
+            return reports.quote("sales").get();
+        }
+
+        private static Set<String> all(String cacheName, Callable<String> call) throws Exception {
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             List<Future<String>> results = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 results.add(threads.submit(call));
             }
-            await().atMost(PATIENCE).until(() -> misses() == THREADS);
+            await().atMost(PATIENCE).until(() -> misses(cacheName) == THREADS);
             Reports.count("missing");
             Set<String> got = new HashSet<>();
             for (Future<String> result : results) {
@@ -103,9 +120,9 @@ class LarderFleetContract {
             return got;
         }
 
-        private static long misses() throws JMException {
+        private static long misses(String cacheName) throws JMException {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-            ObjectName name = new ObjectName("javax.cache:type=CacheStatistics,Cache=reports,*");
+            ObjectName name = new ObjectName("javax.cache:type=CacheStatistics,Cache=" + cacheName + ",*");
             return (long)
                     beans.getAttribute(beans.queryNames(name, null).iterator().next(), "CacheMisses");
         }
@@ -114,12 +131,13 @@ class LarderFleetContract {
     @RegisterExtension
     final BeforeEachCallback redis = Redis::empty;
 
-    @Test
-    void result_wantedByThreeJvms_isMadeOnce() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "quote"})
+    void result_wantedByThreeJvms_isMadeOnce(String method) throws Exception {
         ExecutorService starters = Executors.newFixedThreadPool(JVMS);
         List<Future<Outcome>> members = new ArrayList<>();
         for (int i = 0; i < JVMS; i++) {
-            members.add(starters.submit(LarderFleetContract::runMember));
+            members.add(starters.submit(() -> runMember(method)));
         }
         Set<String> got = new HashSet<>();
         for (Future<Outcome> member : members) {
@@ -134,9 +152,9 @@ class LarderFleetContract {
         Application.caches().getCacheNames().forEach(Application.caches()::destroyCache);
     }
 
-    private static Outcome runMember() {
+    private static Outcome runMember(String method) {
         return JavaApplication.of(System.getProperty("java.class.path"), Member.class.getName())
                 .systemProperty("larder.redis", System.getProperty("larder.redis"))
-                .run();
+                .run(method);
     }
 }

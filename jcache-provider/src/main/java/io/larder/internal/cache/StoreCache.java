@@ -157,7 +157,7 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         Leases leases = new Leases(
                 this.store, surroundings.scheduler(), settings.loadLease().toMillis());
         DependentChanges<K, V> changes = new DependentChanges<>(entries, customizations.writer(), leases);
-        this.loads = new Loads<>(name, entries, leases, rules);
+        this.loads = new Loads<>(name, entries, leases, rules, loadExecutor);
         this.refreshes = new Refreshes<>(
                 name,
                 entries,
@@ -220,6 +220,17 @@ public final class StoreCache<K, V> implements LarderCache<K, V> {
         Objects.requireNonNull(loader, "loader");
         return gets.computeIfAbsent(
                 checkedKey(key), from -> checkedLoaded(loader.apply(from)), Objects.requireNonNull(options, "options"));
+    }
+
+    @Override
+    public CompletionStage<@Nullable V> computeIfAbsentAsync(
+            K key, Function<? super K, ? extends CompletionStage<? extends @Nullable V>> loader, LoadOptions options) {
+        ensureOpen();
+        Objects.requireNonNull(loader, "loader");
+        return gets.computeIfAbsentAsync(
+                checkedKey(key),
+                from -> loader.apply(from).thenApply(this::checkedLoaded),
+                Objects.requireNonNull(options, "options"));
     }
 
     private @Nullable V checkedLoaded(@Nullable V value) {

@@ -38,7 +38,7 @@ public final class LoadErrors {
     }
 
     /** The application's loading function failed. */
-    public static CacheLoaderException functionFailed(RuntimeException cause) {
+    public static CacheLoaderException functionFailed(Exception cause) {
         return new CacheLoaderException(
                 Message.of(
                         "LRD-428",

@@ -75,11 +75,14 @@ public final class Loader<K, V> {
     public static <K, V> @Nullable V calling(Function<? super K, ? extends @Nullable V> function, K key) {
         try {
             return function.apply(key);
-        } catch (CacheLoaderException e) {
-            throw e;
         } catch (RuntimeException e) {
-            throw LoadErrors.functionFailed(e);
+            throw failure(e);
         }
+    }
+
+    /** Returns what callers learn of the failure of such a function. */
+    public static CacheLoaderException failure(Exception thrown) {
+        return thrown instanceof CacheLoaderException own ? own : LoadErrors.functionFailed(thrown);
     }
 
     private static <T> @Nullable T calling(Supplier<@Nullable T> call) {

@@ -74,6 +74,15 @@ public final class Flights {
         }
     }
 
+    /**
+     * Looks at a load that the calling thread wants to hear of without waiting.
+     *
+     * @throws javax.cache.CacheException if the calling thread leads it: what comes of it may be waited for by itself
+     */
+    public static void refuseOwn(Flight flight) {
+        refuseCircle(flight, Thread.currentThread());
+    }
+
     /** Of threads that close a circle at the same time at least the last sees it whole, for each is noted before it looks. */
     private static void refuseCircle(Flight awaited, Thread current) {
         Flight flight = awaited;
@@ -81,7 +90,8 @@ public final class Flights {
             if (flight.leader() == current) {
                 throw LoadErrors.waitsForItself();
             }
-            flight = WAITING.get(flight.leader());
+            Thread leader = flight.leader();
+            flight = leader == null ? null : WAITING.get(leader);
         }
     }
 

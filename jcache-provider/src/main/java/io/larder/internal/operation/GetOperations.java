@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,15 @@ public final class GetOperations<K, V> {
     public @Nullable V computeIfAbsent(
             K key, Function<? super K, ? extends @Nullable V> function, LoadOptions options) {
         return get(key, from -> Loader.calling(function, from), options);
+    }
+
+    /** As {@link #computeIfAbsent}, for a value that comes later: a load is not waited for, whoever makes it. */
+    public CompletableFuture<@Nullable V> computeIfAbsentAsync(
+            K key, Function<K, CompletionStage<@Nullable V>> function, LoadOptions options) {
+        V there = get(key, null, loads.rules());
+        return there == null
+                ? loads.later(key, entries.encode(key), function, loads.rules().with(options))
+                : CompletableFuture.completedFuture(there);
     }
 
     private static <K, V> Loads.Source<K, V> sourceOf(K key, Function<K, @Nullable V> from) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of key
  * @param <V> the type of value
  */
-final class LedLoads<K, V> {
+class LedLoads<K, V> {
 
     /** Long enough for those who wait to look once more, short enough not to be noticed by those who come later. */
     private static final long FAILURE_MILLIS = 2_000;
@@ -50,11 +50,11 @@ final class LedLoads<K, V> {
     private final String cacheName;
     private final Entries<K, V> entries;
     private final EntryStore store;
-    private final Flights flights;
+    final Flights flights;
     private final Leases leases;
     private final Loads.Source<K, V> source;
     private final LoadRules rules;
-    private final Map<K, V> found;
+    final Map<K, V> found;
 
     LedLoads(
             String cacheName,
@@ -80,7 +80,7 @@ final class LedLoads<K, V> {
      * @param condition what must still be true when its value is put
      * @param lease what keeps other JVMs away, {@code null} if nothing does
      */
-    private record Granted<K>(
+    record Granted<K>(
             Led<K> led, Condition condition, @Nullable Lease lease) {
 
         K key() {
@@ -120,7 +120,7 @@ final class LedLoads<K, V> {
     }
 
     /** What interrupted the one who loads says nothing to those who wait for it. */
-    private Landing failure(Throwable cause) {
+    final Landing failure(Throwable cause) {
         if (flights.isClosed()) {
             return Landing.CLOSED;
         }
@@ -140,7 +140,7 @@ final class LedLoads<K, V> {
      *
      * @param waiting gets those that another JVM is loading
      */
-    private List<Granted<K>> ask(List<Led<K>> open, List<Led<K>> waiting) {
+    final List<Granted<K>> ask(List<Led<K>> open, List<Led<K>> waiting) {
         if (flights.isClosed()) {
             throw CacheErrors.cacheClosed(cacheName);
         }
@@ -238,14 +238,9 @@ final class LedLoads<K, V> {
 
     // --- loading ---------------------------------------------------------------------------------------------------
 
-    private void make(List<Granted<K>> granted, List<Led<K>> waiting) {
-        List<Lease> held = new ArrayList<>();
-        for (Granted<K> each : granted) {
-            if (each.lease() != null) {
-                held.add(each.lease());
-            }
-        }
-        Leases.Renewal renewal = leases.renewing(held);
+    /** Loads what is this JVM's to load, and puts it. */
+    void make(List<Granted<K>> granted, List<Led<K>> waiting) {
+        Leases.Renewal renewal = renewing(granted);
         try {
             TagsBefore before = tagsBefore(granted, waiting);
             long start = System.nanoTime();
@@ -256,7 +251,17 @@ final class LedLoads<K, V> {
         }
     }
 
-    private TagsBefore tagsBefore(List<Granted<K>> granted, List<Led<K>> waiting) {
+    final Leases.Renewal renewing(List<Granted<K>> granted) {
+        List<Lease> held = new ArrayList<>();
+        for (Granted<K> each : granted) {
+            if (each.lease() != null) {
+                held.add(each.lease());
+            }
+        }
+        return leases.renewing(held);
+    }
+
+    final TagsBefore tagsBefore(List<Granted<K>> granted, List<Led<K>> waiting) {
         try {
             return entries.tagsBefore(granted.stream().map(Granted::encoded).toList(), rules.entry());
         } catch (RuntimeException e) {
@@ -272,15 +277,20 @@ final class LedLoads<K, V> {
         try {
             return source.load(keys);
         } catch (RuntimeException | Error e) {
-            Landing landing = failure(e);
-            settle(
-                    granted,
-                    landing == Landing.AGAIN
-                            ? lease -> LoadSettlement.takenBack(lease.keyText(), lease.token())
-                            : failureOf(e, granted.size()));
-            land(granted, landing, waiting);
+            fail(granted, waiting, e);
             throw e;
         }
+    }
+
+    /** Tells everybody that the source failed. */
+    final void fail(List<Granted<K>> granted, List<Led<K>> waiting, Throwable cause) {
+        Landing landing = failure(cause);
+        settle(
+                granted,
+                landing == Landing.AGAIN
+                        ? lease -> LoadSettlement.takenBack(lease.keyText(), lease.token())
+                        : failureOf(cause, granted.size()));
+        land(granted, landing, waiting);
     }
 
     /** Those who wait for what another JVM loads begin anew. */
@@ -304,7 +314,7 @@ final class LedLoads<K, V> {
         return cause.getClass().getName();
     }
 
-    private void install(List<Granted<K>> granted, Map<K, V> loaded, TagsBefore before, long loadMillis) {
+    final void install(List<Granted<K>> granted, Map<K, V> loaded, TagsBefore before, long loadMillis) {
         if (flights.isClosed()) { // who loaded gets the values, the cache does not
             takeBack(granted);
             found.putAll(loaded);

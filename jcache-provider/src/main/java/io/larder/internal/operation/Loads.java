@@ -15,6 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +41,20 @@ public final class Loads<K, V> {
     private final Flights flights = new Flights();
     private final Leases leases;
     private final LoadRules rules;
+    private final Executor executor;
 
     /**
      * Puts together what loading needs.
      *
      * @param rules how the cache loads where a call does not want it otherwise
+     * @param executor where loads go on whose callers do not wait; has as many threads as it takes
      */
-    public Loads(String cacheName, Entries<K, V> entries, Leases leases, LoadRules rules) {
+    public Loads(String cacheName, Entries<K, V> entries, Leases leases, LoadRules rules, Executor executor) {
         this.cacheName = cacheName;
         this.entries = entries;
         this.leases = leases;
         this.rules = rules;
+        this.executor = executor;
     }
 
     /** Returns how the cache loads where a call does not want it otherwise. */
@@ -144,27 +151,56 @@ public final class Loads<K, V> {
         return found;
     }
 
+    /**
+     * Loads one value that comes later. The calling thread does what begins the load, the call of the source included, if it is
+     * this JVM's to make and nobody in this JVM makes it already; otherwise it waits for nothing but the store's answer to that
+     * question. Costs as {@link #load(Object, EncodedKey, Source, LoadRules)}.
+     *
+     * @return completed with the value, {@code null} if the source has none, by a thread that may block
+     */
+    CompletableFuture<@Nullable V> later(
+            K key, EncodedKey encoded, Function<K, CompletionStage<@Nullable V>> source, LoadRules how) {
+        StagedLoad<K, V> load = new StagedLoad<>(
+                this,
+                flights,
+                executor,
+                key,
+                encoded,
+                found -> new LedStage<>(cacheName, entries, flights, leases, source, how, found, executor));
+        load.board();
+        return load.answer();
+    }
+
     /** Returns the keys that have to be looked for again. */
     private Collection<K> follow(Map<K, Flight> followed, Map<K, V> found) {
         List<K> again = new ArrayList<>();
         followed.forEach((key, flight) -> {
-            Landing landing = flights.await(flight);
-            if (landing instanceof Landing.Loaded loaded) {
-                V value = entries.decode(loaded.payload());
-                if (value == null) {
-                    again.add(key);
-                } else {
-                    found.put(key, value);
-                }
-            } else if (landing instanceof Landing.Failed failed) {
-                throw copyOf(failed.cause());
-            } else if (landing == Landing.CLOSED) {
-                throw CacheErrors.cacheClosed(cacheName);
-            } else if (landing == Landing.AGAIN) {
+            if (!isAnswer(flights.await(flight), key, found)) {
                 again.add(key);
             }
         });
         return again;
+    }
+
+    /**
+     * Takes what the load of another thread has found.
+     *
+     * @return whether that says all; otherwise the key has to be looked for again
+     * @throws CacheException if that load failed, or the cache is closed
+     */
+    boolean isAnswer(Landing landing, K key, Map<K, V> found) {
+        if (landing instanceof Landing.Loaded loaded) {
+            V value = entries.decode(loaded.payload());
+            if (value != null) {
+                found.put(key, value);
+            }
+            return value != null;
+        } else if (landing instanceof Landing.Failed failed) {
+            throw copyOf(failed.cause());
+        } else if (landing == Landing.CLOSED) {
+            throw CacheErrors.cacheClosed(cacheName);
+        }
+        return landing != Landing.AGAIN;
     }
 
     /** Returns what those learn who want to load what has failed a while ago. */

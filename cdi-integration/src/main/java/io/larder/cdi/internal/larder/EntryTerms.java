@@ -57,17 +57,7 @@ public final class EntryTerms {
                 ? EntryOptions.none()
                 : EntryOptions.none().withTtl(Settings.positive("ttl in " + place, given.ttl()));
         LoadOptions loads = loads(given, place);
-        boolean isLoad = caching.cacheAnnotation() instanceof CacheResult result
-                && !result.skipGet()
-                && !caching.isAsynchronous();
-        if (!isLoad
-                && !loads.equals(writes.ttl().map(LoadOptions.none()::withTtl).orElse(LoadOptions.none()))) {
-            throw LarderErrors.wrongSetting(
-                    place,
-                    loads.toString(),
-                    "All but ttl and unless is for methods with @CacheResult without skipGet, that do not return a"
-                            + " stage");
-        }
+        requireFit(loads, writes, caching, place);
         if (!given.unless().isEmpty() && !given.nullTtl().isEmpty()) {
             throw LarderErrors.wrongSetting(
                     "nullTtl in " + place, given.nullTtl(), "A method that has a condition is called again for null");
@@ -77,6 +67,25 @@ public final class EntryTerms {
                 loads,
                 tags,
                 given.unless().isEmpty() ? null : Settings.condition("unless in " + place, given.unless(), names));
+    }
+
+    private static void requireFit(LoadOptions loads, EntryOptions writes, MethodDefinition<?> caching, String place) {
+        boolean isLoad = caching.cacheAnnotation() instanceof CacheResult result && !result.skipGet();
+        if (!isLoad
+                && !loads.equals(writes.ttl().map(LoadOptions.none()::withTtl).orElse(LoadOptions.none()))) {
+            throw LarderErrors.wrongSetting(
+                    place, loads.toString(), "All but ttl and unless is for methods with @CacheResult without skipGet");
+        }
+        boolean isRefresh = loads.refreshAhead().isPresent()
+                || loads.earlyRefresh().isPresent()
+                || loads.staleFor().isPresent();
+        if (caching.isAsynchronous() && isRefresh) {
+            throw LarderErrors.wrongSetting(
+                    place,
+                    loads.toString(),
+                    "Refreshes call methods that return the value itself; one that returns a stage is called when there is"
+                            + " none");
+        }
     }
 
     private static LoadOptions loads(CacheOptions given, String place) {

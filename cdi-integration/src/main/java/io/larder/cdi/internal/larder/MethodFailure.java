@@ -7,8 +7,20 @@ final class MethodFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    MethodFailure(Throwable thrown) {
+    private MethodFailure(Throwable thrown) {
         super(thrown.getClass().getName(), thrown, false, false);
+    }
+
+    /**
+     * Returns what carries something that a method threw.
+     *
+     * @throws Error what was thrown, if it is one: nothing has to carry that
+     */
+    static MethodFailure of(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return new MethodFailure(thrown);
     }
 
     /** Returns what the method threw, {@code null} if something else went wrong. */
@@ -19,5 +31,11 @@ final class MethodFailure extends RuntimeException {
             }
         }
         return null;
+    }
+
+    /** Throws what the method threw as it is, whatever it is. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 }

@@ -7,6 +7,7 @@ import io.larder.cdi.internal.invocation.KeyedInvocation;
 import io.larder.cdi.internal.larder.EntryTerms;
 import io.larder.cdi.internal.larder.LarderEntries;
 import jakarta.interceptor.InvocationContext;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.cache.Cache;
@@ -50,13 +51,13 @@ final class ResultMethod extends KeyedMethod<CacheResult> {
         Cache<Object, Object> cache = cacheFor(invocation);
         GeneratedCacheKey key = keyOf(invocation);
         LarderEntries own = larder == null || !(needsLarder || LarderEntries.areIn(cache)) ? null : larder;
-        if (own != null && !skipGet && !asynchronous) {
+        if (own != null && !skipGet) {
             ExceptionCache failures = exceptions;
-            return own.get(
-                    cache,
-                    key,
-                    invocation.arguments(),
-                    failures == null ? call::proceed : () -> failures.call(call, invocation, key));
+            Callable<@Nullable Object> method =
+                    failures == null ? call::proceed : () -> failures.call(call, invocation, key);
+            return asynchronous
+                    ? own.getLater(cache, key, invocation.arguments(), method)
+                    : own.get(cache, key, invocation.arguments(), method);
         }
         Object cached = skipGet ? null : cache.get(key);
         if (cached != null) {
