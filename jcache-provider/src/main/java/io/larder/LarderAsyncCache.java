@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Keys and values are encoded by the calling thread. Where Redis alone decides (no loader, writer or
  * expiry policy of the application's own, and no synchronous listener), no thread waits for {@link #get}, {@link #getAll},
- * {@link #containsKey}, {@link #put}, {@link #putAll}, {@link #putIfAbsent}, {@link #getAndPut}, {@code remove(key)} with and
- * without options, {@link #removeAll}, {@link #getAndRemove}, {@link #clear} and what is about tags. Everything else runs as
- * it would for a caller that waits, on a thread of the manager. Stages are completed by the manager's threads, which have the
- * application's class loader as context class loader, and of which there are as many as it takes: what depends on a stage
- * may block. None of that is ever done by a thread of the network.
+ * {@link #containsKey}, {@link #put}, {@link #putAll}, {@link #putIfAbsent}, {@link #getAndPut}, {@code remove(key)} and
+ * {@code remove(key, options)}, {@link #removeAll}, {@link #getAndRemove}, {@link #clear} and what is about tags. Everything
+ * else runs as it would for a caller that waits, on a thread of the manager. Stages are completed by the manager's threads,
+ * which have the application's class loader as context class loader, and of which there are as many as it takes: what depends
+ * on a stage may block. None of that is ever done by a thread of the network.
  *
  * <p><b>Order.</b> What one thread asks about one key takes effect in that order, as far as no thread waits for it.
  *

@@ -121,6 +121,17 @@ class TaggerIT {
         return loads;
     }
 
+    /** Those, and what loads otherwise than by itself: by a function, or within a processor, which then runs again. */
+    private static Map<String, Consumer<LarderCache<String, String>>> allLoads() {
+        Map<String, Consumer<LarderCache<String, String>>> loads = loads();
+        loads.put("asyncGetAll", cache -> join(cache.async().getAll(Set.of("k", "other"))));
+        loads.put("asyncLoadAll", cache -> join(cache.async().loadAll(Set.of("k"), true)));
+        loads.put("computeIfAbsent", cache -> cache.computeIfAbsent("k", key -> "red:computed"));
+        loads.put("invoke", cache -> cache.invoke("k", (entry, arguments) -> entry.getValue()));
+        loads.put("asyncInvoke", cache -> join(cache.async().invoke("k", (entry, arguments) -> entry.getValue())));
+        return loads;
+    }
+
     private static void loadAll(Cache<String, String> cache, boolean replaceExisting) {
         CompletionListenerFuture done = new CompletionListenerFuture();
         cache.loadAll(Set.of("k"), replaceExisting, done);
@@ -153,7 +164,7 @@ class TaggerIT {
     @Test
     void loads_ofEveryKind_haveTheTaggersTags() {
         Map<String, Set<String>> tags = new TreeMap<>();
-        loads().forEach((name, load) -> {
+        allLoads().forEach((name, load) -> {
             LarderCache<String, String> cache =
                     open(tagged().readThrough(true).cacheLoaderFactory(() -> new Loading(key -> "red:loaded")));
             load.accept(cache);
@@ -161,7 +172,7 @@ class TaggerIT {
             cache.close();
         });
         assertThat(tags)
-                .hasSize(6)
+                .hasSize(11)
                 .allSatisfy((name, found) -> assertThat(found).containsExactly("red"));
     }
 
@@ -461,9 +472,9 @@ class TaggerIT {
     }
 
     /** Keeps what it was told. */
-    private static final class KeepingWriter implements OneByOneWriter<String, String> {
+    static final class KeepingWriter implements OneByOneWriter<String, String> {
 
-        private final List<String> written = new ArrayList<>();
+        final List<String> written = new ArrayList<>();
 
         @Override
         public void write(Cache.Entry<? extends String, ? extends String> entry) {
