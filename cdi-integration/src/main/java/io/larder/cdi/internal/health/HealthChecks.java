@@ -16,17 +16,4 @@ public final class HealthChecks {
         boolean wanted = Presence.isPresent() && Presence.isVisible("org.eclipse.microprofile.health.Readiness");
         return wanted ? List.of(READINESS) : List.of();
     }
-
-    /** Returns the classes. */
-    public static List<Class<?>> classes() {
-        return classNames().stream().<Class<?>>map(HealthChecks::load).toList();
-    }
-
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name, false, HealthChecks.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(name + " is a class of this jar", e);
-        }
-    }
 }
