@@ -8,9 +8,8 @@ import io.larder.cdi.internal.build.ManagerCreator;
 import io.larder.cdi.internal.build.StartupCheck;
 import io.larder.cdi.internal.health.HealthChecks;
 import io.larder.cdi.internal.injection.Producers;
-import io.larder.cdi.internal.interceptor.AddedInterceptor;
+import io.larder.cdi.internal.interceptor.AnnotationInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
-import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
 import io.larder.cdi.internal.resolver.OfProvider;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,8 +59,7 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
                 .methods()
                 .forEach(member -> member.addAnnotation(Nonbinding.class)));
         Bindings.OWN.forEach(annotations::addInterceptorBinding);
-        CacheInterceptor.ALL.forEach(type -> classes.add(type.getName()));
-        AddedInterceptor.ALL.forEach(type -> classes.add(type.getName()));
+        AnnotationInterceptor.ALL.forEach(type -> classes.add(type.getName()));
         Producers.classNames().forEach(classes::add);
         HealthChecks.classNames().forEach(classes::add);
     }

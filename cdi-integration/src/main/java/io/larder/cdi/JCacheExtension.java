@@ -4,9 +4,8 @@ import io.larder.cdi.annotation.FencingToken;
 import io.larder.cdi.internal.definition.BeanDefinition;
 import io.larder.cdi.internal.health.HealthChecks;
 import io.larder.cdi.internal.injection.Producers;
-import io.larder.cdi.internal.interceptor.AddedInterceptor;
+import io.larder.cdi.internal.interceptor.AnnotationInterceptor;
 import io.larder.cdi.internal.interceptor.Bindings;
-import io.larder.cdi.internal.interceptor.CacheInterceptor;
 import io.larder.cdi.internal.method.CachedMethods;
 import io.larder.cdi.internal.resolver.OfProvider;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,9 +52,20 @@ public class JCacheExtension implements Extension {
         Bindings.ALL.forEach(annotation -> event.configureInterceptorBinding(annotation)
                 .methods()
                 .forEach(member -> member.add(Nonbinding.Literal.INSTANCE)));
-        CacheInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
-        Producers.classes().forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
-        AddedInterceptor.ALL.forEach(type -> event.addAnnotatedType(manager.createAnnotatedType(type), type.getName()));
+        AnnotationInterceptor.ALL.forEach(type -> add(type, event, manager));
+        Producers.classNames().forEach(name -> add(load(name), event, manager));
+    }
+
+    private static void add(Class<?> type, BeforeBeanDiscovery event, BeanManager manager) {
+        event.addAnnotatedType(manager.createAnnotatedType(type), type.getName());
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, JCacheExtension.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(name + " is a class of this jar", e);
+        }
     }
 
     /** Payara intercepts the same annotations for a provider of its own, in each application; both would run. */

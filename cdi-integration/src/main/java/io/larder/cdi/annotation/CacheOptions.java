@@ -16,7 +16,8 @@ import java.lang.annotation.Target;
  * public Price price(long id) { ... }
  * }</pre>
  *
- * <p>A refresh calls the method on another thread, without the caller's transaction, request and security.
+ * <p>A refresh calls the method on another thread, without the caller's transaction, request and security. Methods that return a
+ * {@code CompletionStage} are not refreshed.
  */
 @Documented
 @Target(ElementType.METHOD)

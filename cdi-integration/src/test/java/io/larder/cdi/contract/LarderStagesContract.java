@@ -1,5 +1,6 @@
 package io.larder.cdi.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -234,9 +235,8 @@ class LarderStagesContract {
 
     @Test
     void methodWithoutAStage_isNothing() {
-        CompletionStage<@Nullable String> answer = quotes().without("a");
+        CompletionStage<@Nullable String> answer = requireNonNull(quotes().without("a"));
 
-        assertThat(answer).isNotNull();
         assertThat(answer.toCompletableFuture()).succeedsWithin(PATIENCE).isNull();
     }
 }

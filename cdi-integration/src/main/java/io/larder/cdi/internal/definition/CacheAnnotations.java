@@ -16,11 +16,12 @@ import javax.cache.annotation.CacheRemoveAll;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
-/** Finds caching annotations where CDI finds interceptor bindings. */
-final class CacheAnnotations {
+/** JCache's caching annotations, and where they are found: where CDI finds interceptor bindings. */
+public final class CacheAnnotations {
 
-    private static final Set<Class<? extends Annotation>> TYPES =
-            Set.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
+    /** All of them. */
+    public static final List<Class<? extends Annotation>> TYPES =
+            List.of(CacheResult.class, CachePut.class, CacheRemove.class, CacheRemoveAll.class);
 
     private CacheAnnotations() {}
 

@@ -17,17 +17,4 @@ public final class Producers {
                 ? List.of(CacheProducers.class.getName(), LARDERS)
                 : List.of(CacheProducers.class.getName());
     }
-
-    /** Returns the classes. */
-    public static List<Class<?>> classes() {
-        return classNames().stream().<Class<?>>map(Producers::load).toList();
-    }
-
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name, false, Producers.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(name + " is a class of this jar", e);
-        }
-    }
 }

@@ -7,8 +7,8 @@ import javax.cache.annotation.CachePut;
 /** Intercepts methods with {@code @CachePut}. */
 @Interceptor
 @CachePut
-@Priority(CacheInterceptor.PRIORITY)
-public class CachePutInterceptor extends CacheInterceptor {
+@Priority(AnnotationInterceptor.CACHING)
+public class CachePutInterceptor extends AnnotationInterceptor {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import javax.cache.annotation.CacheRemoveAll;
 /** Intercepts methods with {@code @CacheRemoveAll}. */
 @Interceptor
 @CacheRemoveAll
-@Priority(CacheInterceptor.PRIORITY)
-public class CacheRemoveAllInterceptor extends CacheInterceptor {
+@Priority(AnnotationInterceptor.CACHING)
+public class CacheRemoveAllInterceptor extends AnnotationInterceptor {
 
     private static final long serialVersionUID = 1L;
 

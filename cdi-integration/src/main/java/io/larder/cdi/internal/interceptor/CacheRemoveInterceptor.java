@@ -7,8 +7,8 @@ import javax.cache.annotation.CacheRemove;
 /** Intercepts methods with {@code @CacheRemove}. */
 @Interceptor
 @CacheRemove
-@Priority(CacheInterceptor.PRIORITY)
-public class CacheRemoveInterceptor extends CacheInterceptor {
+@Priority(AnnotationInterceptor.CACHING)
+public class CacheRemoveInterceptor extends AnnotationInterceptor {
 
     private static final long serialVersionUID = 1L;
 

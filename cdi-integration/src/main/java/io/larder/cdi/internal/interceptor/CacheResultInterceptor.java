@@ -7,8 +7,8 @@ import javax.cache.annotation.CacheResult;
 /** Intercepts methods with {@code @CacheResult}. */
 @Interceptor
 @CacheResult
-@Priority(CacheInterceptor.PRIORITY)
-public class CacheResultInterceptor extends CacheInterceptor {
+@Priority(AnnotationInterceptor.CACHING)
+public class CacheResultInterceptor extends AnnotationInterceptor {
 
     private static final long serialVersionUID = 1L;
 

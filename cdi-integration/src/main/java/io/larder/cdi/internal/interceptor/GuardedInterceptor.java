@@ -7,8 +7,8 @@ import jakarta.interceptor.Interceptor;
 /** Intercepts methods with {@code @Guarded}. */
 @Interceptor
 @Guarded(key = "")
-@Priority(AddedInterceptor.GUARDED)
-public class GuardedInterceptor extends AddedInterceptor {
+@Priority(AnnotationInterceptor.GUARDED)
+public class GuardedInterceptor extends AnnotationInterceptor {
 
     private static final long serialVersionUID = 1L;
 

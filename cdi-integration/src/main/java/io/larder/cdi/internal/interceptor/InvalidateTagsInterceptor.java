@@ -7,8 +7,8 @@ import jakarta.interceptor.Interceptor;
 /** Intercepts methods with {@code @InvalidateTags}. */
 @Interceptor
 @InvalidateTags({})
-@Priority(AddedInterceptor.INVALIDATING)
-public class InvalidateTagsInterceptor extends AddedInterceptor {
+@Priority(AnnotationInterceptor.INVALIDATING)
+public class InvalidateTagsInterceptor extends AnnotationInterceptor {
 
     private static final long serialVersionUID = 1L;
 

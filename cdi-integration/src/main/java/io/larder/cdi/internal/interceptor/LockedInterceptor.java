@@ -7,8 +7,8 @@ import jakarta.interceptor.Interceptor;
 /** Intercepts methods with {@code @Locked}. */
 @Interceptor
 @Locked(key = "")
-@Priority(AddedInterceptor.LOCKED)
-public class LockedInterceptor extends AddedInterceptor {
+@Priority(AnnotationInterceptor.LOCKED)
+public class LockedInterceptor extends AnnotationInterceptor {
 
     private static final long serialVersionUID = 1L;
 

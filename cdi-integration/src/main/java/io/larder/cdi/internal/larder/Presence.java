@@ -3,9 +3,6 @@ package io.larder.cdi.internal.larder;
 /** Whether Larder is on the class path. Uses nothing of it. */
 public final class Presence {
 
-    /** The class of Larder's provider, as META-INF/services names it. */
-    public static final String PROVIDER = "io.larder.spi.LarderCachingProvider";
-
     private static final boolean PRESENT = isVisible("io.larder.LarderCache");
 
     private Presence() {}

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,8 +36,7 @@ public class CachedMethods {
 
     private final Map<Class<?>, BeanDefinition> beans;
     private final Collaborators collaborators;
-    private final Map<Called, Optional<CachedMethod<?>>> methods = new ConcurrentHashMap<>();
-    private final Map<Called, AddedMethod> added = new ConcurrentHashMap<>();
+    private final Map<Called, AnnotatedMethod> methods = new ConcurrentHashMap<>();
 
     /** For the proxies of containers only. */
     @SuppressWarnings("NullAway") // never called on such an instance
@@ -88,35 +86,21 @@ public class CachedMethods {
     }
 
     /**
-     * Calls a method, and does what its caching annotation says if that is of this kind. If it is not, another
-     * interceptor will do it, or the annotation of the class does not fit this method.
+     * Calls a method, and does what its annotation of a kind asks for.
      *
      * @param kind the kind of annotation that brought the interceptor in
      * @param call the call
      */
     public @Nullable Object invoke(Class<? extends Annotation> kind, InvocationContext call) throws Exception {
-        Optional<CachedMethod<?>> method = find(call);
-        return method.isPresent() && kind.isInstance(method.get().definition().cacheAnnotation())
-                ? method.get().invoke(call)
-                : call.proceed();
+        Called called = new Called(call.getTarget().getClass(), call.getMethod());
+        AnnotatedMethod known = methods.get(called);
+        AnnotatedMethod method = known == null ? methods.computeIfAbsent(called, this::prepare) : known;
+        return method.invoke(kind, call);
     }
 
     /** Lets go of what was opened for the methods. */
     public void close() {
         collaborators.close();
-    }
-
-    /**
-     * Calls a method, with what one of Larder's own annotations asks for around it.
-     *
-     * @param kind the kind of annotation that brought the interceptor in
-     * @param call the call
-     */
-    public @Nullable Object invokeAdded(Class<? extends Annotation> kind, InvocationContext call) throws Exception {
-        Called called = new Called(call.getTarget().getClass(), call.getMethod());
-        AddedMethod known = added.get(called);
-        AddedMethod method = known == null ? added.computeIfAbsent(called, this::prepareAdded) : known;
-        return method.invoke(kind, call);
     }
 
     /**
@@ -168,26 +152,14 @@ public class CachedMethods {
         return larder.health();
     }
 
-    private AddedMethod prepareAdded(Called called) {
-        Additions additions = definitionOf(called).additions().get(called.method());
-        LarderSupport larder = collaborators.larder();
-        if (additions == null || larder == null) {
-            throw AnnotationErrors.unknownMethod(called.method().toString(), called.targetType());
-        }
-        return AddedMethod.of(additions, larder);
-    }
-
-    private Optional<CachedMethod<?>> find(InvocationContext call) {
-        Called called = new Called(call.getTarget().getClass(), call.getMethod());
-        Optional<CachedMethod<?>> known = methods.get(called);
-        return known == null ? methods.computeIfAbsent(called, this::prepare) : known;
-    }
-
-    private Optional<CachedMethod<?>> prepare(Called called) {
+    private AnnotatedMethod prepare(Called called) {
         BeanDefinition bean = definitionOf(called);
         MethodDefinition<?> definition = bean.methods().get(called.method());
         Additions additions = bean.additions().get(called.method());
-        return Optional.ofNullable(definition).map(found -> CachedMethod.of(found, additions, collaborators));
+        LarderSupport larder = collaborators.larder();
+        return new AnnotatedMethod(
+                definition == null ? null : CachedMethod.of(definition, additions, collaborators),
+                additions == null || larder == null ? null : AddedMethod.of(additions, larder));
     }
 
     /**

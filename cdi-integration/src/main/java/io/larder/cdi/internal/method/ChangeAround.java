@@ -1,6 +1,7 @@
 package io.larder.cdi.internal.method;
 
 import io.larder.cdi.internal.definition.ExceptionFilter;
+import io.larder.cdi.internal.definition.MethodDefinition;
 import jakarta.interceptor.InvocationContext;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param asynchronous whether the method returns a stage
  */
 record ChangeAround(boolean afterInvocation, ExceptionFilter filter, boolean asynchronous) {
+
+    /** What an annotation says of a method; without {@code included} and {@code excluded} no exception is followed by a change. */
+    static ChangeAround of(
+            MethodDefinition<?> method,
+            boolean afterInvocation,
+            Class<? extends Throwable>[] included,
+            Class<? extends Throwable>[] excluded) {
+        return new ChangeAround(
+                afterInvocation, ExceptionFilter.noneUnless(included, excluded), method.isAsynchronous());
+    }
 
     /**
      * Calls the method, and makes the change when it is time.

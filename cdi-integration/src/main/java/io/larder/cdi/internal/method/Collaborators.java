@@ -74,8 +74,8 @@ final class Collaborators {
         if (present == null) {
             return each(additions, annotation -> LarderErrors.larderMissing(additions.displayName(), annotation));
         }
-        String provider = defaultManager.providerClass().orElse(Presence.PROVIDER);
-        if (!provider.equals(Presence.PROVIDER)) {
+        String provider = defaultManager.providerClass().orElse(DefaultManager.LARDER);
+        if (!provider.equals(DefaultManager.LARDER)) {
             return each(
                     additions, annotation -> LarderErrors.otherProvider(additions.displayName(), annotation, provider));
         }

@@ -1,7 +1,6 @@
 package io.larder.cdi.internal.method;
 
 import io.larder.cdi.internal.definition.Additions;
-import io.larder.cdi.internal.definition.ExceptionFilter;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.invocation.KeyedInvocation;
 import io.larder.cdi.internal.larder.EntryTerms;
@@ -23,10 +22,8 @@ final class PutMethod extends KeyedMethod<CachePut> {
     PutMethod(MethodDefinition<CachePut> definition, @Nullable Additions additions, Collaborators collaborators) {
         super(definition, collaborators);
         CachePut annotation = definition.cacheAnnotation();
-        this.around = new ChangeAround(
-                annotation.afterInvocation(),
-                ExceptionFilter.noneUnless(annotation.cacheFor(), annotation.noCacheFor()),
-                definition.isAsynchronous());
+        this.around = ChangeAround.of(
+                definition, annotation.afterInvocation(), annotation.cacheFor(), annotation.noCacheFor());
         this.terms = additions != null && additions.concernEntries()
                 ? new LarderEntries(definition.displayName(), EntryTerms.of(additions, definition))
                 : null;

@@ -1,6 +1,5 @@
 package io.larder.cdi.internal.method;
 
-import io.larder.cdi.internal.definition.ExceptionFilter;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.invocation.Invocation;
 import jakarta.interceptor.InvocationContext;
@@ -15,10 +14,8 @@ final class RemoveAllMethod extends CachedMethod<CacheRemoveAll> {
     RemoveAllMethod(MethodDefinition<CacheRemoveAll> definition, Collaborators collaborators) {
         super(definition, collaborators);
         CacheRemoveAll annotation = definition.cacheAnnotation();
-        this.around = new ChangeAround(
-                annotation.afterInvocation(),
-                ExceptionFilter.noneUnless(annotation.evictFor(), annotation.noEvictFor()),
-                definition.isAsynchronous());
+        this.around = ChangeAround.of(
+                definition, annotation.afterInvocation(), annotation.evictFor(), annotation.noEvictFor());
     }
 
     @Override

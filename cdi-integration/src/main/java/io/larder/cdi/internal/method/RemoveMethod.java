@@ -1,6 +1,5 @@
 package io.larder.cdi.internal.method;
 
-import io.larder.cdi.internal.definition.ExceptionFilter;
 import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.invocation.KeyedInvocation;
 import jakarta.interceptor.InvocationContext;
@@ -17,10 +16,8 @@ final class RemoveMethod extends KeyedMethod<CacheRemove> {
     RemoveMethod(MethodDefinition<CacheRemove> definition, Collaborators collaborators) {
         super(definition, collaborators);
         CacheRemove annotation = definition.cacheAnnotation();
-        this.around = new ChangeAround(
-                annotation.afterInvocation(),
-                ExceptionFilter.noneUnless(annotation.evictFor(), annotation.noEvictFor()),
-                definition.isAsynchronous());
+        this.around = ChangeAround.of(
+                definition, annotation.afterInvocation(), annotation.evictFor(), annotation.noEvictFor());
     }
 
     @Override

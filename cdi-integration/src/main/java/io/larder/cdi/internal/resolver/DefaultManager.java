@@ -19,8 +19,8 @@ import javax.cache.spi.CachingProvider;
  */
 public final class DefaultManager {
 
-    /** The class of Larder's provider: the one that takes its settings from MicroProfile Config, too. */
-    private static final String LARDER = "io.larder.spi.LarderCachingProvider";
+    /** The class of Larder's provider, as META-INF/services names it: the one that takes its settings from MicroProfile Config, too. */
+    public static final String LARDER = "io.larder.spi.LarderCachingProvider";
 
     private final Instance<CacheManager> beans;
     private final Instance<CacheManager> ownBeans;

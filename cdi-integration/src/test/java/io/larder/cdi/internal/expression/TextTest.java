@@ -3,12 +3,10 @@ package io.larder.cdi.internal.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.larder.cdi.internal.Lacking;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,14 +108,7 @@ class TextTest {
 
     @Test
     void expression_withoutTheLanguage_isRefused() throws Exception {
-        URL classes = Path.of(Text.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toUri()
-                .toURL();
-        try (URLClassLoader without = new WithoutLanguage(classes)) {
+        try (Lacking without = new Lacking("jakarta.el.")) {
             Class<?> names = without.loadClass(Names.class.getName());
             Object none = names.getMethod("of", Method.class, boolean.class)
                     .invoke(null, Methods.class.getMethods()[0], false);
@@ -128,26 +119,6 @@ class TextTest {
                     .isInstanceOf(InvocationTargetException.class)
                     .cause()
                     .hasMessageStartingWith("LRD-616: ");
-        }
-    }
-
-    /** Has this module's classes, and all others but those of the language. */
-    private static final class WithoutLanguage extends URLClassLoader {
-
-        WithoutLanguage(URL classes) {
-            super(new URL[] {classes}, TextTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("jakarta.el.")) {
-                throw new ClassNotFoundException(name);
-            }
-            if (!name.startsWith("io.larder.cdi.internal.")) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            return loaded == null ? findClass(name) : loaded;
         }
     }
 }

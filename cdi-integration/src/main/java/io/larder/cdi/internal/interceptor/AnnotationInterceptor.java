@@ -10,19 +10,32 @@ import java.lang.annotation.Annotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the interceptors of the four annotations have in common. Serializable, for beans that are passivated. */
-public abstract class CacheInterceptor implements Serializable {
+/** What the interceptors of the annotations have in common. Serializable, for beans that are passivated. */
+public abstract class AnnotationInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /**
+     * Those of Larder's own annotations are outside transactions, whose interceptor has the priority {@code PLATFORM_BEFORE +
+     * 200}: a lock that was given back before the commit would protect nothing, and a tag that was invalidated before it could
+     * be put again with the old value.
+     */
+    static final int LOCKED = Interceptor.Priority.PLATFORM_BEFORE + 150;
+
+    static final int GUARDED = Interceptor.Priority.PLATFORM_BEFORE + 160;
+    static final int INVALIDATING = Interceptor.Priority.PLATFORM_BEFORE + 170;
 
     /**
      * Inside transactions and security, which come with the platform; outside what the application adds, which a hit
      * leaves out.
      */
-    static final int PRIORITY = Interceptor.Priority.LIBRARY_BEFORE + 100;
+    static final int CACHING = Interceptor.Priority.LIBRARY_BEFORE + 100;
 
     /** All of them. */
-    public static final List<Class<? extends CacheInterceptor>> ALL = List.of(
+    public static final List<Class<? extends AnnotationInterceptor>> ALL = List.of(
+            LockedInterceptor.class,
+            GuardedInterceptor.class,
+            InvalidateTagsInterceptor.class,
             CacheResultInterceptor.class,
             CachePutInterceptor.class,
             CacheRemoveInterceptor.class,
@@ -34,7 +47,7 @@ public abstract class CacheInterceptor implements Serializable {
     @SuppressWarnings({"NullAway.Init", "serial"}) // the container's proxy, which is serializable
     private CachedMethods methods;
 
-    CacheInterceptor(Class<? extends Annotation> kind) {
+    AnnotationInterceptor(Class<? extends Annotation> kind) {
         this.kind = kind;
     }
 
