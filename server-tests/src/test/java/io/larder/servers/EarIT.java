@@ -38,9 +38,9 @@ class EarIT {
                 .addAsModules(EAST.war(threads()), WEST.war(threads()));
     }
 
-    /** In an EAR on Open Liberty not even CDI.current() knows the application on a thread that is not the server's. */
+    /** In an EAR on these, not even CDI.current() knows the application on a thread that is not the server's. */
     private static String threads() {
-        return System.getProperty("test.server").equals("liberty")
+        return System.getProperty("test.server").matches("liberty|payara.*|glassfish.*")
                 ? "  thread-factory: java:comp/DefaultManagedThreadFactory\n"
                 : "";
     }

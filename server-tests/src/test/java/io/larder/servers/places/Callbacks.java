@@ -54,9 +54,10 @@ public class Callbacks {
         }
     }
 
+    @SuppressWarnings("BanJNDI") // a constant name
     private static String greeting() {
         try {
-            return String.valueOf(new InitialContext().<Object>lookup(GREETING));
+            return String.valueOf(new InitialContext().lookup(GREETING));
         } catch (NamingException e) {
             return "not found";
         }

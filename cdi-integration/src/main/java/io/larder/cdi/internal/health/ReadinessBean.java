@@ -35,7 +35,7 @@ final class ReadinessBean implements Bean<LarderReadiness> {
 
     @Override
     public LarderReadiness create(CreationalContext<LarderReadiness> context) {
-        return new LarderReadiness(methods.get());
+        return new LarderReadiness(neighbour, methods.get());
     }
 
     @Override
