@@ -2,7 +2,6 @@ package io.larder.cdi.internal.health;
 
 import io.larder.cdi.internal.larder.HealthReport;
 import io.larder.cdi.internal.method.CachedMethods;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,9 +10,11 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the servers behind the default cache manager answer. */
+/**
+ * Whether the servers behind the default cache manager answer. Without a scope of its own: TomEE loads each class of a library
+ * that has one, and this one cannot be loaded without MicroProfile Health.
+ */
 @Readiness
-@ApplicationScoped
 public class LarderReadiness implements HealthCheck {
 
     @Inject
