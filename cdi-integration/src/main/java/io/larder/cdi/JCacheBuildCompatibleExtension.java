@@ -1,5 +1,6 @@
 package io.larder.cdi;
 
+import io.larder.cdi.annotation.CacheNamed;
 import io.larder.cdi.annotation.FencingToken;
 import io.larder.cdi.internal.build.CachedMethodsCreator;
 import io.larder.cdi.internal.build.CachedMethodsDisposer;
@@ -47,9 +48,9 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
     public JCacheBuildCompatibleExtension() {}
 
     /**
-     * Makes the annotations interceptor bindings, and adds the interceptors.
+     * Makes the annotations interceptor bindings, and adds the interceptors, producers and qualifiers.
      *
-     * @param annotations where interceptor bindings are added
+     * @param annotations where interceptor bindings and qualifiers are added
      * @param classes where interceptors are added
      */
     @Discovery
@@ -59,6 +60,9 @@ public class JCacheBuildCompatibleExtension implements BuildCompatibleExtension 
                 .methods()
                 .forEach(member -> member.addAnnotation(Nonbinding.class)));
         Bindings.OWN.forEach(annotations::addInterceptorBinding);
+        // Qualifiers by themselves, but Quarkus does not look into this jar: it knows those that it is told of.
+        annotations.addQualifier(CacheNamed.class);
+        annotations.addQualifier(OfProvider.class);
         AnnotationInterceptor.ALL.forEach(type -> classes.add(type.getName()));
         Producers.classNames().forEach(classes::add);
         HealthChecks.classNames().forEach(classes::add);

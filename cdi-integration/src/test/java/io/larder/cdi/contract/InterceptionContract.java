@@ -39,7 +39,7 @@ class InterceptionContract {
     @InterceptorBinding
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.METHOD, ElementType.TYPE})
-    @interface Traced {}
+    public @interface Traced {}
 
     @Traced
     @Interceptor

@@ -114,7 +114,7 @@ class LarderEntriesContract {
 
         @CacheResult(cacheName = "failing", exceptionCacheName = "failures")
         public String remembered(String name) throws IOException {
-            return failing(name);
+            throw new IOException(name + '#' + calls.incrementAndGet());
         }
 
         @CacheResult(cacheName = "later")

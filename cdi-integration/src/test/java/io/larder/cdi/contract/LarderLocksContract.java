@@ -37,7 +37,7 @@ class LarderLocksContract {
     @InterceptorBinding
     @Target({ElementType.TYPE, ElementType.METHOD})
     @Retention(RetentionPolicy.RUNTIME)
-    @interface InTransaction {}
+    public @interface InTransaction {}
 
     @Interceptor
     @InTransaction

@@ -24,7 +24,8 @@ class PlacesContract {
     abstract static class Counting {
         final AtomicInteger calls = Calls.counter();
 
-        String next(Object id) {
+        /** Static, because there are containers that intercept a bean's calls of its own methods. */
+        static String next(AtomicInteger calls, Object id) {
             return id + "#" + calls.incrementAndGet();
         }
     }
@@ -34,21 +35,21 @@ class PlacesContract {
     static class OnTheClass extends Counting {
 
         public String find(String id) {
-            return next(id);
+            return next(calls, id);
         }
 
         @CacheResult(cacheName = "of method")
         public String other(String id) {
-            return next(id);
+            return next(calls, id);
         }
 
         @CacheRemove(cacheName = "of class")
         public String remove(String id) {
-            return next(id);
+            return next(calls, id);
         }
 
         public void count() {
-            next("");
+            next(calls, "");
         }
     }
 
@@ -59,7 +60,7 @@ class PlacesContract {
         public void put(String id, @CacheValue String value) {}
 
         public String find(String id) {
-            return next(id);
+            return next(calls, id);
         }
     }
 
@@ -67,12 +68,12 @@ class PlacesContract {
     static class Annotated extends Counting {
 
         public String find(String id) {
-            return next(id);
+            return next(calls, id);
         }
 
         @CacheResult(cacheName = "of superclass")
         public String other(String id) {
-            return next(id);
+            return next(calls, id);
         }
     }
 
@@ -81,11 +82,11 @@ class PlacesContract {
 
         @Override
         public String other(String id) {
-            return next(id);
+            return next(calls, id);
         }
 
         public String own(String id) {
-            return next(id);
+            return next(calls, id);
         }
     }
 
@@ -93,7 +94,7 @@ class PlacesContract {
 
         @CacheResult
         public String load(K id) {
-            return next(id);
+            return next(calls, id);
         }
     }
 
@@ -120,12 +121,12 @@ class PlacesContract {
         @Override
         @CacheResult(cacheName = "generic")
         public String find(String id) {
-            return next(id);
+            return next(calls, id);
         }
 
         @Override
         public String get(String id) {
-            return next(id);
+            return next(calls, id);
         }
     }
 
@@ -134,13 +135,13 @@ class PlacesContract {
     @ApplicationScoped
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
-    @interface ReadOnly {}
+    public @interface ReadOnly {}
 
     @ReadOnly
     static class WithStereotype extends Counting {
 
         public String find(String id) {
-            return next(id);
+            return next(calls, id);
         }
     }
 
@@ -148,14 +149,14 @@ class PlacesContract {
     @CacheResult(cacheName = "of binding")
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.METHOD, ElementType.TYPE})
-    @interface Remembered {}
+    public @interface Remembered {}
 
     @ApplicationScoped
     static class WithBinding extends Counting {
 
         @Remembered
         public String find(String id) {
-            return next(id);
+            return next(calls, id);
         }
     }
 

@@ -66,7 +66,7 @@ public final class GetOperations<K, V> {
     /** As {@link #computeIfAbsent}, for a value that comes later: a load is not waited for, whoever makes it. */
     public CompletableFuture<@Nullable V> computeIfAbsentAsync(
             K key, Function<K, CompletionStage<@Nullable V>> function, LoadOptions options) {
-        V there = get(key, null, loads.rules());
+        V there = get(key, null, LoadOptions.none());
         return there == null
                 ? loads.later(key, entries.encode(key), function, loads.rules().with(options))
                 : CompletableFuture.completedFuture(there);

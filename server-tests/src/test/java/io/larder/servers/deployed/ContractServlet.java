@@ -1,7 +1,5 @@
 package io.larder.servers.deployed;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -11,10 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Properties;
 import javax.cache.Caching;
-import org.junit.jupiter.engine.JupiterTestEngine;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs a contract where it is deployed, and answers with what came of each of its tests. */
 @WebServlet("/contract")
@@ -25,25 +19,12 @@ public class ContractServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        Outcomes outcomes = new Outcomes();
+        Properties answer;
         try {
-            Class<?> contract = Class.forName(request.getParameter("class"));
-            LauncherFactory.create(LauncherConfig.builder()
-                            .enableTestEngineAutoRegistration(false)
-                            .enableLauncherSessionListenerAutoRegistration(false)
-                            .enableTestExecutionListenerAutoRegistration(false)
-                            .enablePostDiscoveryFilterAutoRegistration(false)
-                            .addTestEngines(new JupiterTestEngine())
-                            .build())
-                    .execute(
-                            LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(selectClass(contract))
-                                    .build(),
-                            outcomes);
+            answer = ContractRun.of(Class.forName(request.getParameter("class")));
         } catch (ClassNotFoundException e) {
             throw new ServletException(e);
         }
-        Properties answer = outcomes.toProperties();
         answer.setProperty("cdi", cdi());
         response.setContentType("text/plain; charset=ISO-8859-1");
         answer.store(response.getOutputStream(), null);
