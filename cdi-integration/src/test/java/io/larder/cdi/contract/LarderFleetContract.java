@@ -89,13 +89,14 @@ class LarderFleetContract {
 
         private Member() {}
 
-        /** Calls the method that is named with all threads, says when none of them has found a result, and prints what they got. */
+        /** Calls the named method with all threads, says when none of them has found a result, and prints what they got. */
         public static void main(String[] args) throws Exception {
+            String cacheName = args[0] + 's';
             try (SeContainer container = Application.start(Reports.class)) {
-                Application.caches().createCache(args[0] + 's', new MutableConfiguration<>().setStatisticsEnabled(true));
+                Application.caches().createCache(cacheName, new MutableConfiguration<>().setStatisticsEnabled(true));
                 Reports reports = container.select(Reports.class).get();
-                System.err.println(
-                        "got " + all(args[0] + 's', () -> args[0].equals("report") ? reports.report("sales") : quote(reports)));
+                Callable<String> call = args[0].equals("report") ? () -> reports.report("sales") : () -> quote(reports);
+                System.err.println("got " + all(cacheName, call));
             }
             Application.caches().close();
         }

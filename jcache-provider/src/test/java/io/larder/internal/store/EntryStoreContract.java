@@ -238,9 +238,9 @@ public abstract class EntryStoreContract {
 
     @Test
     void write_eternalOnUpdate_takesTheTtlAway() {
-        write(put("a", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
+        write(put("a", "1").lasting(Ttl.ofMillis(1_000), Ttl.ETERNAL));
         write(put("a", "2").lasting(Ttl.ofMillis(1), Ttl.ETERNAL));
-        write(put("b", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL));
+        write(put("b", "1").lasting(Ttl.ofMillis(1_100), Ttl.ETERNAL));
         until(() -> read("b") == null);
         assertThat(read("a")).isEqualTo("2");
     }
