@@ -50,9 +50,9 @@ final class GivenThreads implements ThreadFactory, AutoCloseable {
         return CompletableFuture.supplyAsync(() -> make(task), asking).join();
     }
 
-    /** Ends the thread that asks, and none of the others. */
+    /** Ends the thread that asks, and none of the others. Whoever waits for a thread still gets it. */
     @Override
     public void close() {
-        asking.shutdownNow();
+        asking.shutdown();
     }
 }
