@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.larder.servers.life.Basket;
 import io.larder.servers.life.LifeServlet;
+import io.larder.servers.life.OwnManager;
 import io.larder.servers.life.Price;
 import io.larder.servers.life.Prices;
 import io.larder.servers.life.ProbeServlet;
@@ -56,6 +57,11 @@ class LifeIT {
         return application("life");
     }
 
+    @Deployment(name = "own-manager", managed = false, testable = false)
+    static WebArchive ownManager() {
+        return application("own-manager").addClass(OwnManager.class);
+    }
+
     @Deployment(name = "neighbour", managed = false, testable = false)
     static WebArchive neighbour() {
         return application("neighbour");
@@ -102,19 +108,29 @@ class LifeIT {
     @Test
     @Tag("rounds")
     void undeployed_afterUse_isForgottenLikeOneThatUsedNothing() {
+        assertForgotten("life", !KEEPS_APPLICATIONS);
+    }
+
+    @Test
+    @Tag("rounds")
+    void undeployed_withManagerOfItsOwn_isForgottenEverywhere() {
+        assertForgotten("own-manager", true);
+    }
+
+    private void assertForgotten(String application, boolean withLoaders) {
         probe("?forget");
         rounds("unused", "nothing");
         int baseline = loadersLeft(0, PATIENCE_FOR_BASELINE);
         Map<String, String> before = probe("?forget");
 
-        rounds("life", "bean");
+        rounds(application, "bean");
         int left = loadersLeft(baseline, PATIENCE);
         Map<String, String> after = probe("");
 
         assertSoftly(softly -> {
             softly.assertThat(after.get("threads")).as("threads").isEqualTo(before.get("threads"));
             softly.assertThat(after.get("mbeans")).as("MBeans").isEqualTo(before.get("mbeans"));
-            if (!KEEPS_APPLICATIONS) {
+            if (withLoaders) {
                 softly.assertThat(left)
                         .as("class loaders of %d rounds, baseline %d", ROUNDS, baseline)
                         .isLessThanOrEqualTo(baseline);

@@ -71,7 +71,8 @@ public class PlaceServlet extends HttpServlet {
     }
 
     private Map<String, String> callbacks() throws ServletException {
-        // Not for a field: on WildFly threads of its factory had no java:comp where the servlet's making opened the manager.
+        // Not for a field: on WildFly threads of its factory had no java:comp where the servlet's making opened the
+        // manager.
         CacheManager caches = managers.get();
         Cache<String, Article> cache = caches.getCache("with callbacks", String.class, Article.class);
         if (cache == null) {

@@ -32,7 +32,13 @@ class HealthChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {JCacheExtension.class, JCacheBuildCompatibleExtension.class, CachedMethods.class})
+    @ValueSource(
+            classes = {
+                JCacheExtension.class,
+                JCacheBuildCompatibleExtension.class,
+                CachedMethods.class,
+                HealthChecks.class
+            })
     void whatContainersLoad_withoutMicroProfileHealth_isComplete(Class<?> type) throws Exception {
         try (Lacking loader = new Lacking(MICROPROFILE_HEALTH)) {
             Class<?> loaded = Class.forName(type.getName(), true, loader);
