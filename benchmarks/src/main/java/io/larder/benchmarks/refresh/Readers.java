@@ -14,15 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 import javax.cache.Cache;
 
 /** Threads that read at random, with a pause after each read, so that the machine has time for other things. */
-record Readers(int threads, int keys, long pauseMicros) {
+record Readers(int threads, long pauseMicros) {
 
-    /** Returns the nanoseconds that each read took, sorted. */
-    long[] read(Cache<Integer, String> cache, long millis) throws InterruptedException, ExecutionException {
+    /** Returns the nanoseconds that each read of one of so many keys took, sorted. */
+    long[] read(Cache<Integer, String> cache, int keys, long millis) throws InterruptedException, ExecutionException {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             List<Future<long[]>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                running.add(executor.submit(() -> readAlone(cache, millis)));
+                running.add(executor.submit(() -> readAlone(cache, keys, millis)));
             }
             long[] all = {};
             for (Future<long[]> each : running) {
@@ -38,7 +38,7 @@ record Readers(int threads, int keys, long pauseMicros) {
         }
     }
 
-    private long[] readAlone(Cache<Integer, String> cache, long millis) {
+    private long[] readAlone(Cache<Integer, String> cache, int keys, long millis) {
         long[] taken = new long[1024];
         int count = 0;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
