@@ -12,9 +12,14 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Larder in the lib folder of an EAR, and two WARs in that EAR which use it. */
+@DisabledIfSystemProperty(
+        named = "test.server",
+        matches = "glassfish.*",
+        disabledReason = "CDI.current() takes the class that asks for that of any application: WELD-001327")
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class EarIT {
@@ -40,7 +45,7 @@ class EarIT {
 
     /** In an EAR on these, not even CDI.current() knows the application on a thread that is not the server's. */
     private static String threads() {
-        return System.getProperty("test.server").matches("liberty|payara.*|glassfish.*")
+        return System.getProperty("test.server").matches("liberty|payara.*")
                 ? "  thread-factory: java:comp/DefaultManagedThreadFactory\n"
                 : "";
     }

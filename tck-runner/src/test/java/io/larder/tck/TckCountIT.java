@@ -23,9 +23,6 @@ class TckCountIT {
     /** Tests that close a cache and never destroy it leave its settings, and by then no entries. */
     private static final String SETTINGS_OF_A_CACHE = "m";
 
-    /** A near cache that is closed leaves the word that it wants to be told, which ends by itself after 30 seconds. */
-    private static final String WISHES_OF_NEAR_CACHES = "w";
-
     @BeforeAll
     static void printSummary() {
         System.out.println();
@@ -61,7 +58,9 @@ class TckCountIT {
     }
 
     private static Set<String> mayStay(TckResult run) {
-        return run.nearCaches() ? Set.of(SETTINGS_OF_A_CACHE, WISHES_OF_NEAR_CACHES) : Set.of(SETTINGS_OF_A_CACHE);
+        return run.nearCaches()
+                ? Set.of(SETTINGS_OF_A_CACHE, LeftKeys.WISHES_OF_NEAR_CACHES)
+                : Set.of(SETTINGS_OF_A_CACHE);
     }
 
     private static boolean isOfStoreByReference(String test) {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param skipped how many tests JUnit skipped
  * @param excluded the tests that the TCK emptied, {@code class#method}
  * @param keysLeft how many keys were in Redis after a test, summed over all tests, by kind
- * @param keysAtTheEnd how many were there when the run was over
+ * @param keysAtTheEnd how many were there when the run was over, but for what near caches want to be told
  * @param seconds how long it took
  */
 record TckResult(
