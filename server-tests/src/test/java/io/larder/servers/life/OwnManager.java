@@ -1,5 +1,6 @@
 package io.larder.servers.life;
 
+import io.larder.spi.CallerThread;
 import io.larder.spi.LarderCachingProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -18,9 +19,10 @@ public class OwnManager {
         return new LarderCachingProvider().getCacheManager();
     }
 
-    /** Closes it, and the provider with it. */
+    /** Closes it, and the provider with it, which leaves Netty's buffers in the server's thread. */
     void close(@Disposes CacheManager manager) {
         CachingProvider provider = manager.getCachingProvider();
         provider.close();
+        CallerThread.forget();
     }
 }
