@@ -33,12 +33,7 @@ class SingleFlightIT {
 
     @Test
     void get_coldKeyOfThreeJvms_isLoadedOnce() {
-        List<ChildJvm> all = startAll(LoadRole.class, 200, Duration.ofSeconds(10));
-        all.forEach(jvm -> jvm.tell("go"));
-        all.forEach(jvm -> jvm.await("done"));
-        assertThat(Jvms.said(all, "loading")).containsExactly("cold");
-        assertThat(Jvms.said(all, "got")).hasSize(JVMS * THREADS).containsOnly("value of cold");
-        assertThat(cache.get("cold")).isEqualTo("value of cold");
+        askAll(startAll(LoadRole.class, 200, Duration.ofSeconds(10)));
     }
 
     @Test
@@ -56,20 +51,14 @@ class SingleFlightIT {
         others.forEach(jvm -> jvm.await("done"));
         long millis = (System.nanoTime() - killed) / 1_000_000;
         LOG.info("after {} ms all {} others had the value", millis, 2 * THREADS);
-        assertThat(Jvms.said(others, "loading")).containsExactly("cold");
-        assertThat(Jvms.said(others, "got")).hasSize((JVMS - 1) * THREADS).containsOnly("value of cold");
+        requireOneLoad(others);
         assertThat(Duration.ofMillis(millis))
                 .isLessThan(lease.plusMillis(loadMillis).plusSeconds(1));
     }
 
     @Test
     void computeIfAbsentAsync_coldKeyOfThreeJvms_isLoadedOnceAndLongerThanTheLease() {
-        List<ChildJvm> all = startAll(StageRole.class, 2_500, Duration.ofSeconds(1));
-        all.forEach(jvm -> jvm.tell("go"));
-        all.forEach(jvm -> jvm.await("done"));
-        assertThat(Jvms.said(all, "loading")).containsExactly("cold");
-        assertThat(Jvms.said(all, "got")).hasSize(JVMS * THREADS).containsOnly("value of cold");
-        assertThat(cache.get("cold")).isEqualTo("value of cold");
+        askAll(startAll(StageRole.class, 2_500, Duration.ofSeconds(1)));
     }
 
     @Test
@@ -85,8 +74,20 @@ class SingleFlightIT {
         others.forEach(jvm -> jvm.await("asked"));
         first.kill();
         others.forEach(jvm -> jvm.await("done"));
-        assertThat(Jvms.said(others, "loading")).containsExactly("cold");
-        assertThat(Jvms.said(others, "got")).hasSize(2 * THREADS).containsOnly("value of cold");
+        requireOneLoad(others);
+    }
+
+    /** Lets all threads of all JVMs ask, and requires that one load answers them and that its value stays. */
+    private void askAll(List<ChildJvm> all) {
+        all.forEach(jvm -> jvm.tell("go"));
+        all.forEach(jvm -> jvm.await("done"));
+        requireOneLoad(all);
+        assertThat(cache.get("cold")).isEqualTo("value of cold");
+    }
+
+    private static void requireOneLoad(List<ChildJvm> jvms) {
+        assertThat(Jvms.said(jvms, "loading")).containsExactly("cold");
+        assertThat(Jvms.said(jvms, "got")).hasSize(jvms.size() * THREADS).containsOnly("value of cold");
     }
 
     private static List<ChildJvm> startAll(Class<?> role, long loadMillis, Duration lease) {
