@@ -73,6 +73,7 @@ public final class NearCache<V> implements Invalidations {
         if (shared != null) {
             return (V) shared;
         }
+        // Asked again where there is no payload: another thread may have shared the value in between.
         return kept.held() instanceof Kept.Encoded encoded ? decoded(kept, encoded) : (V) kept.shared();
     }
 
