@@ -154,8 +154,7 @@ abstract class LedLoads<K, V> {
 
     private void begin(List<Led<K>> open, List<Granted<K>> granted, List<Led<K>> waiting) {
         List<LoadRequest> requests = open.stream().map(this::request).toList();
-        List<CompletionStage<LoadStart>> starts =
-                requests.size() == 1 ? List.of(store.beginLoad(requests.get(0))) : store.beginLoads(requests);
+        List<CompletionStage<LoadStart>> starts = leases.begin(requests);
         Batch<Runnable> batch = new Batch<>(open.size());
         for (int i = 0; i < open.size(); i++) {
             Led<K> led = open.get(i);
@@ -404,9 +403,7 @@ abstract class LedLoads<K, V> {
     }
 
     private Set<String> settle(List<LoadSettlement> settlements) {
-        List<CompletionStage<Boolean>> answers = settlements.size() == 1
-                ? List.of(store.settleLoad(settlements.get(0)))
-                : store.settleLoads(settlements);
+        List<CompletionStage<Boolean>> answers = leases.settle(settlements);
         Set<String> ended = new LinkedHashSet<>();
         for (int i = 0; i < answers.size() && !Thread.currentThread().isInterrupted(); i++) {
             if (!isTrue(answers.get(i))) {
