@@ -61,9 +61,7 @@ public final class Leases {
 
     /** Tells what became of leases, one request or many that are pipelined. */
     public List<CompletionStage<Boolean>> settle(List<LoadSettlement> settlements) {
-        return settlements.size() == 1
-                ? List.of(store.settleLoad(settlements.get(0)))
-                : store.settleLoads(settlements);
+        return settlements.size() == 1 ? List.of(store.settleLoad(settlements.get(0))) : store.settleLoads(settlements);
     }
 
     /** Something that goes on until it is ended. */
