@@ -3,13 +3,11 @@ package io.larder.helidon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.larder.servers.ContractTests;
+import io.larder.testing.FreePorts;
 import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,10 +32,10 @@ class ContractsIT {
     private static int port;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         redis = RedisServers.target();
         System.setProperty("larder.redis", redis.address());
-        port = freePort();
+        port = FreePorts.next();
         System.setProperty("server.port", String.valueOf(port));
         System.setProperty("server.host", "127.0.0.1");
         container = SeContainerInitializer.newInstance().initialize();
@@ -50,12 +48,6 @@ class ContractsIT {
         System.clearProperty("server.port");
         System.clearProperty("server.host");
         redis.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Helidon refuses whatever Java's own serialization reads, for the whole JVM. */

@@ -25,8 +25,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.expiry.TouchedExpiryPolicy;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The Redis user of the manual: what it may do is enough, and its prefix is all that it sees. */
@@ -35,19 +34,10 @@ class AccessListIT {
     private static final Path MANUAL = Path.of("..", "docs", "operations.md");
     private static final Pattern RULE = Pattern.compile("ACL SETUSER larder (.*)");
 
-    private static RedisDeployment redis;
-    private static RedisNode node;
+    @AutoClose
+    private static final RedisDeployment REDIS = RedisServers.standalone();
 
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServers.standalone();
-        node = redis.nodes().get(0);
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
+    private static final RedisNode NODE = REDIS.nodes().get(0);
 
     @Test
     void userOfTheManual_isEnoughForEverything() throws IOException {
@@ -55,7 +45,7 @@ class AccessListIT {
         try (Managers managers = as("larder", "larder")) {
             useEverything(managers);
             managers.destroyAll();
-            assertThat(managers.keysLeft(redis)).isEmpty();
+            assertThat(managers.keysLeft(REDIS)).isEmpty();
         }
         assertThat(denied()).isSubsetOf("eval");
     }
@@ -68,12 +58,12 @@ class AccessListIT {
             assertThatExceptionOfType(CacheException.class)
                     .isThrownBy(() -> manager.createCache("refused", new MutableConfiguration<>()));
         }
-        node.command("ACL", "LOG", "RESET");
+        NODE.command("ACL", "LOG", "RESET");
     }
 
     /** What was refused since; the client tries an {@code EVAL} when it connects, and goes on without. */
     private static List<String> denied() {
-        return Replies.list(node.command("ACL", "LOG")).stream()
+        return Replies.list(NODE.command("ACL", "LOG")).stream()
                 .<List<?>>map(Replies::list)
                 .map(entry -> String.valueOf(entry.get(entry.indexOf("object") + 1)))
                 .toList();
@@ -88,11 +78,11 @@ class AccessListIT {
     private static void createUser(List<String> rules) {
         List<String> command = new ArrayList<>(List.of("ACL", "SETUSER", "larder"));
         command.addAll(rules);
-        node.command(command.toArray(String[]::new));
+        NODE.command(command.toArray(String[]::new));
     }
 
     private static Managers as(String user, String keyPrefix) {
-        return new Managers(redis.address().replace("redis://", "redis://" + user + ":secret@"), keyPrefix);
+        return new Managers(REDIS.address().replace("redis://", "redis://" + user + ":secret@"), keyPrefix);
     }
 
     private static void useEverything(Managers managers) {

@@ -17,8 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,23 +34,14 @@ class ClearIT {
     private static final double MOST_MILLIS = 10;
     private static final String SLOW_MICROS = "5000";
 
-    private static RedisDeployment redis;
-    private static RedisNode node;
+    @AutoClose
+    private static final RedisDeployment REDIS = RedisServers.standalone();
 
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServers.standalone();
-        node = redis.nodes().get(0);
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
+    private static final RedisNode NODE = REDIS.nodes().get(0);
 
     @Test
     void clear_ofMillionEntries_takesNoTimeAndHoldsUpNobody() {
-        Managers managers = Managers.on(redis);
+        Managers managers = Managers.on(REDIS);
         Cache<Integer, String> cache = managers.cache("million");
         Cache<Integer, String> elsewhere = managers.cache("million");
         warmUp(managers.cache("small"));
@@ -77,14 +67,14 @@ class ClearIT {
 
         await().atMost(Duration.ofSeconds(60)).until(() -> keyCount() < ENTRIES - ENTRIES / 10);
         managers.destroyAll();
-        assertThat(managers.keysLeft(redis)).isEmpty();
+        assertThat(managers.keysLeft(REDIS)).isEmpty();
         assertThat(usedMemory()).isLessThan(memoryBefore + (usedMemoryPeak() - memoryBefore) / 5);
         assertSlowByChanceOnly();
     }
 
     @Test
     void clear_leavesOrphans_thatGoByThemselves() {
-        Managers managers = Managers.on(redis);
+        Managers managers = Managers.on(REDIS);
         Cache<Integer, String> cache = managers.cache("orphans");
         cache.putAll(entries(0));
         cache.clear();
@@ -92,11 +82,11 @@ class ClearIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> entryKeys(managers).size() == 1);
         assertThat(cache.get(SAMPLE)).isEqualTo(VALUE);
         managers.destroyAll();
-        assertThat(managers.keysLeft(redis)).isEmpty();
+        assertThat(managers.keysLeft(REDIS)).isEmpty();
     }
 
     private static List<String> entryKeys(Managers managers) {
-        return managers.keysLeft(redis).stream()
+        return managers.keysLeft(REDIS).stream()
                 .filter(key -> key.contains("}:e:"))
                 .toList();
     }
@@ -131,12 +121,12 @@ class ClearIT {
     /** Names and bytes of the stamps by which the entries are valid, as MSET takes them. */
     private static List<byte[]> stamps(String keyPrefix) {
         List<byte[]> stamps = new ArrayList<>();
-        redis.keys().stream()
+        REDIS.keys().stream()
                 .filter(key -> key.startsWith(keyPrefix + ":{million:") && key.endsWith("}:g"))
                 .map(ClearIT::bytes)
                 .forEach(key -> {
                     stamps.add(key);
-                    stamps.add((byte[]) node.commandBytes(bytes("GET"), key));
+                    stamps.add((byte[]) NODE.commandBytes(bytes("GET"), key));
                 });
         return stamps;
     }
@@ -145,14 +135,14 @@ class ClearIT {
     private static void makeValidAgain(List<byte[]> stamps) {
         List<byte[]> command = new ArrayList<>(List.of(bytes("MSET")));
         command.addAll(stamps);
-        node.commandBytes(command.toArray(byte[][]::new));
+        NODE.commandBytes(command.toArray(byte[][]::new));
     }
 
     private static void logSlowCommands() {
-        node.command("CONFIG", "SET", "slowlog-log-slower-than", SLOW_MICROS);
-        node.command("CONFIG", "SET", "slowlog-max-len", "1000");
-        node.command("SLOWLOG", "RESET");
-        redis.resetCommandCounts();
+        NODE.command("CONFIG", "SET", "slowlog-log-slower-than", SLOW_MICROS);
+        NODE.command("CONFIG", "SET", "slowlog-max-len", "1000");
+        NODE.command("SLOWLOG", "RESET");
+        REDIS.resetCommandCounts();
     }
 
     /**
@@ -171,13 +161,13 @@ class ClearIT {
     }
 
     private static long calls(String command) {
-        return redis.commandCounts().getOrDefault(command, 0L);
+        return REDIS.commandCounts().getOrDefault(command, 0L);
     }
 
     /** The slow commands: microseconds, name, first key. */
     private static List<String> slowCommands() {
         List<String> slow = new ArrayList<>();
-        for (Object entry : Replies.list(node.command("SLOWLOG", "GET", "1000"))) {
+        for (Object entry : Replies.list(NODE.command("SLOWLOG", "GET", "1000"))) {
             List<?> fields = Replies.list(entry);
             List<?> command = Replies.list(fields.get(3));
             slow.add(fields.get(2) + " us: " + command.subList(0, Math.min(2, command.size())));
@@ -186,7 +176,7 @@ class ClearIT {
     }
 
     private static long keyCount() {
-        return Replies.number(node.command("DBSIZE"));
+        return Replies.number(NODE.command("DBSIZE"));
     }
 
     private static long usedMemory() {
@@ -199,7 +189,7 @@ class ClearIT {
 
     private static long memory(String field) {
         Matcher matcher = Pattern.compile("^" + field + ":(\\d+)", Pattern.MULTILINE)
-                .matcher(String.valueOf(node.command("INFO", "memory")));
+                .matcher(String.valueOf(NODE.command("INFO", "memory")));
         assertThat(matcher.find()).isTrue();
         return Long.parseLong(matcher.group(1));
     }

@@ -24,9 +24,8 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.processor.EntryProcessorResult;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,26 +57,17 @@ class OutageIT {
 
     private static final Duration RECOVERY = Duration.ofSeconds(15);
 
-    private static RedisDeployment redis;
-    private static RedisNode node;
+    @AutoClose
+    private static final RedisDeployment REDIS = RedisServers.standalone();
+
+    private static final RedisNode NODE = REDIS.nodes().get(0);
 
     private Managers managers;
     private Cache<Integer, String> cache;
 
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServers.standalone();
-        node = redis.nodes().get(0);
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
     @BeforeEach
     void openCache() {
-        managers = Managers.on(redis);
+        managers = Managers.on(REDIS);
         cache = open().createCache("outage", new MutableConfiguration<>());
         Operation.prepare(cache);
     }
@@ -85,18 +75,18 @@ class OutageIT {
     @AfterEach
     void destroyCaches() {
         managers.destroyAll();
-        assertThat(managers.keysLeft(redis)).isEmpty();
+        assertThat(managers.keysLeft(REDIS)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LOAD_ALL")
     void anyOperation_serverFrozen_failsWithinTheTimeout(Operation operation) {
-        node.pause();
+        NODE.pause();
         Duration took;
         try {
             took = timeToFail(operation);
         } finally {
-            node.resume();
+            NODE.resume();
         }
         LOG.info("{}: failed after {} ms", operation.title(), took.toMillis());
         assertThat(took).isLessThan(SENT_AGAIN.contains(operation) ? BOUND_SENT_AGAIN : BOUND);
@@ -110,12 +100,12 @@ class OutageIT {
         ExecutorService threads = Executors.newFixedThreadPool(32);
         callAll(threads, this::works);
         int before = ownThreads();
-        node.pause();
+        NODE.pause();
         List<Duration> failures;
         try {
             failures = callAll(threads, () -> timeToFail(Operation.PUT));
         } finally {
-            node.resume();
+            NODE.resume();
         }
         assertThat(failures).allMatch(took -> took.compareTo(BOUND) < 0);
         await().atMost(RECOVERY)
@@ -128,13 +118,13 @@ class OutageIT {
 
     @Test
     void callers_serverKilledAndStartedEmpty_failWithinTheBoundAndWorkAgain() {
-        node.stop();
+        NODE.stop();
         try {
             assertThat(timeToFail(Operation.GET)).isLessThan(BOUND);
             assertThat(timeToFail(Operation.PUT)).isLessThan(BOUND);
             assertThat(timeToFail(Operation.INVOKE_WRITE)).isLessThan(BOUND);
         } finally {
-            node.start();
+            NODE.start();
         }
         await().atMost(RECOVERY)
                 .ignoreExceptionsInstanceOf(CacheException.class)
@@ -144,13 +134,13 @@ class OutageIT {
 
     @Test
     void manager_serverDown_isRefusedWithinTheBound() {
-        node.stop();
+        NODE.stop();
         try {
             long start = System.nanoTime();
             assertThatExceptionOfType(CacheException.class).isThrownBy(this::open);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         } finally {
-            node.start();
+            NODE.start();
         }
         await().atMost(RECOVERY)
                 .ignoreExceptionsInstanceOf(CacheException.class)
@@ -159,7 +149,7 @@ class OutageIT {
 
     @Test
     void caller_interruptedWhileItWaits_getsCacheExceptionAndKeepsTheFlag() throws Exception {
-        node.pause();
+        NODE.pause();
         try {
             CompletableFuture<Boolean> flag = new CompletableFuture<>();
             Thread caller = new Thread(() -> {
@@ -176,7 +166,7 @@ class OutageIT {
             caller.interrupt();
             assertThat(flag).succeedsWithin(Duration.ofMillis(400)).isEqualTo(true);
         } finally {
-            node.resume();
+            NODE.resume();
         }
     }
 

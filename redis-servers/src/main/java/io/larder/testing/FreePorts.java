@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports that nobody listens on. Below the ephemeral range, so that no outgoing connection takes one in the meantime,
  * and with the cluster bus port (10000 higher) free too. The ports of the JSR-107 TCK (10000 to 10011) are left alone.
  */
-final class FreePorts {
+public final class FreePorts {
 
     private static final int FIRST = 11_000;
     private static final int LAST = 20_999;
@@ -19,7 +19,8 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    static int next() {
+    /** Returns one that is free now. Whoever wants several has to see to it that they differ. */
+    public static int next() {
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             if (isFree(port) && isFree(port + BUS_OFFSET)) {

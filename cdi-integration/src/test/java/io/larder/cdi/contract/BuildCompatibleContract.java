@@ -72,7 +72,7 @@ class BuildCompatibleContract {
     final BeforeEachCallback redis = Redis::empty;
 
     /** Without discovery Weld has no extensions but those that are named. */
-    private static SeContainer start(Class<?>... beans) throws ReflectiveOperationException {
+    static SeContainer start(Class<?>... beans) throws ReflectiveOperationException {
         SeContainerInitializer weld =
                 SeContainerInitializer.newInstance().disableDiscovery().addBeanClasses(beans);
         weld.getClass() // CDI's own initializer takes portable extensions only

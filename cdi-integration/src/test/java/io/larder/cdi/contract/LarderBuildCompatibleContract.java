@@ -11,7 +11,6 @@ import io.larder.cdi.annotation.InvalidateTags;
 import io.larder.cdi.annotation.Locked;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.annotation.CacheResult;
@@ -66,14 +65,6 @@ class LarderBuildCompatibleContract {
     @RegisterExtension
     final BeforeEachCallback redis = Redis::empty;
 
-    private static SeContainer start(Class<?>... beans) throws ReflectiveOperationException {
-        SeContainerInitializer weld =
-                SeContainerInitializer.newInstance().disableDiscovery().addBeanClasses(beans);
-        weld.getClass().getMethod("addBuildCompatibleExtensions", Class[].class).invoke(weld, (Object)
-                new Class<?>[] {BuildCompatibleContract.Alone.class});
-        return weld.initialize();
-    }
-
     @AfterEach
     void close() {
         Application.caches().getCacheNames().forEach(Application.caches()::destroyCache);
@@ -81,7 +72,7 @@ class LarderBuildCompatibleContract {
 
     @Test
     void annotatedMethods_areInterceptedOnce() throws Exception {
-        try (SeContainer container = start(Products.class)) {
+        try (SeContainer container = BuildCompatibleContract.start(Products.class)) {
             Products products = container.select(Products.class).get();
 
             assertThat(products.find("a")).isEqualTo("a#1");
@@ -98,6 +89,7 @@ class LarderBuildCompatibleContract {
 
     @Test
     void wrongExpression_endsTheStart() {
-        assertThatThrownBy(() -> start(Wrong.class).close()).hasStackTraceContaining("LRD-615: ");
+        assertThatThrownBy(() -> BuildCompatibleContract.start(Wrong.class).close())
+                .hasStackTraceContaining("LRD-615: ");
     }
 }

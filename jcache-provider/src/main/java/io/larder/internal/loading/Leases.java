@@ -1,8 +1,11 @@
 package io.larder.internal.loading;
 
 import io.larder.internal.store.EntryStore;
+import io.larder.internal.store.LoadRequest;
 import io.larder.internal.store.LoadSettlement;
+import io.larder.internal.store.LoadStart;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +54,16 @@ public final class Leases {
      */
     public record Lease(String keyText, long token) {}
 
+    /** Asks for leases, one request or many that are pipelined. */
+    public List<CompletionStage<LoadStart>> begin(List<LoadRequest> requests) {
+        return requests.size() == 1 ? List.of(store.beginLoad(requests.get(0))) : store.beginLoads(requests);
+    }
+
+    /** Tells what became of leases, one request or many that are pipelined. */
+    public List<CompletionStage<Boolean>> settle(List<LoadSettlement> settlements) {
+        return settlements.size() == 1 ? List.of(store.settleLoad(settlements.get(0))) : store.settleLoads(settlements);
+    }
+
     /** Something that goes on until it is ended. */
     @FunctionalInterface
     public interface Renewal {
@@ -74,11 +87,7 @@ public final class Leases {
     }
 
     private void renew(List<Lease> leases) {
-        if (leases.size() == 1) {
-            store.settleLoad(renewed(leases.get(0)));
-        } else {
-            store.settleLoads(leases.stream().map(this::renewed).toList());
-        }
+        settle(leases.stream().map(this::renewed).toList());
     }
 
     private LoadSettlement renewed(Lease lease) {

@@ -131,7 +131,8 @@ public final class CacheStatistics {
         return averageMicros(removeNanos, removals.sum());
     }
 
-    private static float averageMicros(LongAdder nanos, long count) {
+    /** Returns an average time as JMX shows it. */
+    static float averageMicros(LongAdder nanos, long count) {
         return count == 0 ? 0 : nanos.sum() / 1000f / count;
     }
 }

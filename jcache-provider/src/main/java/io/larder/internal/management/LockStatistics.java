@@ -83,8 +83,7 @@ public final class LockStatistics implements LarderLocksMXBean {
 
     @Override
     public float getAverageLockWaitTime() {
-        long count = taken.sum();
-        return count == 0 ? 0 : waitNanos.sum() / 1000f / count;
+        return CacheStatistics.averageMicros(waitNanos, taken.sum());
     }
 
     @Override

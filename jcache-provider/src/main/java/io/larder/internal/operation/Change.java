@@ -30,12 +30,9 @@ record Change(Write write, WriteResult result, PendingEvent event) {
         return outcome() != WriteResult.Outcome.REFUSED;
     }
 
-    /** Returns whether an entry got the value: not where it was refused, nor where it was expired on creation. */
+    /** See {@link WriteResult#isPut}. */
     boolean isPut() {
-        return switch (outcome()) {
-            case CREATED, UPDATED, WRITTEN -> true;
-            case EXPIRED_ON_CREATION, REFUSED, STALE -> false;
-        };
+        return result.isPut();
     }
 
     @Nullable

@@ -3,7 +3,6 @@ package io.larder.internal.operation;
 import io.larder.internal.loading.Leases;
 import io.larder.internal.loading.Leases.Lease;
 import io.larder.internal.store.Condition;
-import io.larder.internal.store.EntryStore;
 import io.larder.internal.store.LoadRequest;
 import io.larder.internal.store.LoadSettlement;
 import io.larder.internal.store.LoadStart;
@@ -27,11 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
 
-    private final EntryStore store;
     private final Leases leases;
 
-    Claims(EntryStore store, Leases leases) {
-        this.store = store;
+    Claims(Leases leases) {
         this.leases = leases;
     }
 
@@ -43,8 +40,7 @@ final class Claims {
             return new Claim(conditions, List.of());
         }
         List<LoadRequest> requests = keyTexts.stream().map(this::request).toList();
-        List<CompletionStage<LoadStart>> starts =
-                requests.size() == 1 ? List.of(store.beginLoad(requests.get(0))) : store.beginLoads(requests);
+        List<CompletionStage<LoadStart>> starts = leases.begin(requests);
         Map<String, Condition> conditions = new HashMap<>();
         List<Lease> own = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -151,7 +147,7 @@ final class Claims {
                     .map(lease -> LoadSettlement.takenBack(lease.keyText(), lease.token()))
                     .toList();
             if (!settlements.isEmpty()) {
-                store.settleLoads(settlements).forEach(Claims::awaitQuietly);
+                leases.settle(settlements).forEach(Claims::awaitQuietly);
             }
         }
 

@@ -43,7 +43,7 @@ public final class DependentChanges<K, V> {
     public DependentChanges(Entries<K, V> entries, @Nullable Writer<K, V> writer, Leases leases) {
         this.entries = entries;
         this.writer = writer;
-        this.claims = new Claims(entries.store(), leases);
+        this.claims = new Claims(leases);
     }
 
     Claims claims() {

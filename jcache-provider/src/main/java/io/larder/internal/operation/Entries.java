@@ -357,10 +357,7 @@ public final class Entries<K, V> {
      * @throws StaleFenceException if it was
      */
     static void checkFence(Write write, WriteResult result) {
-        Long fence = write.fence();
-        if (fence != null && result.outcome() == WriteResult.Outcome.STALE) {
-            throw new StaleFenceException(LockErrors.staleFence("write", fence));
-        }
+        checkFence("write", write.fence(), result.outcome() == WriteResult.Outcome.STALE);
     }
 
     /** Sends writes. Each stands for itself: one that fails does not fail the others. */
@@ -407,9 +404,12 @@ public final class Entries<K, V> {
      * @throws StaleFenceException if it was
      */
     static void checkFence(Removal removal, RemovalResult result) {
-        Long fence = removal.fence();
-        if (fence != null && result.outcome() == RemovalResult.Outcome.STALE) {
-            throw new StaleFenceException(LockErrors.staleFence("removal", fence));
+        checkFence("removal", removal.fence(), result.outcome() == RemovalResult.Outcome.STALE);
+    }
+
+    private static void checkFence(String change, @Nullable Long fence, boolean stale) {
+        if (fence != null && stale) {
+            throw new StaleFenceException(LockErrors.staleFence(change, fence));
         }
     }
 

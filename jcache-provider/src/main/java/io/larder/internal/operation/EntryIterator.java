@@ -2,13 +2,9 @@ package io.larder.internal.operation;
 
 import io.larder.internal.error.CacheErrors;
 import io.larder.internal.management.CacheStatistics;
-import io.larder.internal.store.EntryScan;
 import io.larder.internal.store.ScannedEntry;
-import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Queue;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +21,8 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     private final RemoveOperations<K, V> removals;
     private final CacheStatistics statistics;
     private final Runnable openCheck;
-    private final EntryScan scan;
-    private final Queue<Found<K, V>> page = new ArrayDeque<>();
+    private final Pages<Found<K, V>> pages;
     private @Nullable K removable;
-    private boolean ended;
 
     /**
      * Begins a walk.
@@ -45,29 +39,21 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         this.removals = removals;
         this.statistics = statistics;
         this.openCheck = openCheck;
-        this.scan = entries.store().scan(pageSize);
+        this.pages = new Pages<>(entries.store().scan(pageSize), scanned -> found(entries, scanned));
     }
 
     /** {@inheritDoc} Reads the next page where the last one is used up. */
     @Override
     public boolean hasNext() {
         openCheck.run();
-        while (page.isEmpty() && !ended) {
-            readPage();
-        }
-        return !page.isEmpty();
+        return pages.hasNext();
     }
 
-    private void readPage() {
-        List<ScannedEntry> scanned = Await.result(scan.next());
-        ended = scanned.isEmpty();
-        for (ScannedEntry one : scanned) {
-            Snapshot<V> snapshot = new Snapshot<>(one.entry(), entries.value(one.entry()));
-            K key = entries.codec().decodeKey(one.keyText(), one.entry().payload());
-            if (key != null && snapshot.isPresent()) {
-                page.add(new Found<>(key, one.keyText(), snapshot));
-            }
-        }
+    /** Bytes that cannot be decoded are no entry. */
+    private static <K, V> @Nullable Found<K, V> found(Entries<K, V> entries, ScannedEntry scanned) {
+        Snapshot<V> snapshot = new Snapshot<>(scanned.entry(), entries.value(scanned.entry()));
+        K key = entries.codec().decodeKey(scanned.keyText(), scanned.entry().payload());
+        return key != null && snapshot.isPresent() ? new Found<>(key, scanned.keyText(), snapshot) : null;
     }
 
     @Override
@@ -76,7 +62,7 @@ public final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         if (!hasNext()) {
             throw new NoSuchElementException("There is no further entry in the cache");
         }
-        Found<K, V> found = page.remove();
+        Found<K, V> found = pages.next();
         entries.access(found.keyText(), found.snapshot());
         statistics.hits(1, start);
         removable = found.key();

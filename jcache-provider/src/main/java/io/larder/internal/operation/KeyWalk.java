@@ -1,13 +1,10 @@
 package io.larder.internal.operation;
 
 import io.larder.internal.codec.KeyPattern;
-import io.larder.internal.store.EntryScan;
 import io.larder.internal.store.ScannedEntry;
-import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a cache that match a pattern, page by page. Keys of entries that stay are found once; those of entries that
@@ -17,45 +14,30 @@ import java.util.Queue;
  */
 final class KeyWalk<K> implements Iterator<K> {
 
-    private final Entries<K, ?> entries;
-    private final KeyPattern pattern;
     private final Runnable openCheck;
-    private final EntryScan scan;
-    private final Queue<K> page = new ArrayDeque<>();
-    private volatile boolean ended;
+    private final Pages<K> pages;
 
     KeyWalk(Entries<K, ?> entries, KeyPattern pattern, int pageSize, Runnable openCheck) {
-        this.entries = entries;
-        this.pattern = pattern;
         this.openCheck = openCheck;
-        this.scan = entries.store().scan(pageSize, pattern.keyTexts());
+        this.pages = new Pages<>(
+                entries.store().scan(pageSize, pattern.keyTexts()), scanned -> found(entries, pattern, scanned));
     }
 
     /** Reads no further page. */
     void end() {
-        ended = true;
+        pages.end();
     }
 
     @Override
     public boolean hasNext() {
         openCheck.run();
-        while (page.isEmpty() && !ended) {
-            readPage();
-        }
-        return !page.isEmpty();
+        return pages.hasNext();
     }
 
-    private void readPage() {
-        List<ScannedEntry> scanned = Await.result(scan.next());
-        if (scanned.isEmpty()) {
-            ended = true;
-        }
-        for (ScannedEntry one : scanned) {
-            K key = entries.codec().decodeKey(one.keyText(), one.entry().payload());
-            if (key != null && pattern.matches(key) && entries.value(one.entry()) != null) {
-                page.add(key);
-            }
-        }
+    /** Bytes that cannot be decoded are no entry. */
+    private static <K> @Nullable K found(Entries<K, ?> entries, KeyPattern pattern, ScannedEntry scanned) {
+        K key = entries.codec().decodeKey(scanned.keyText(), scanned.entry().payload());
+        return key != null && pattern.matches(key) && entries.value(scanned.entry()) != null ? key : null;
     }
 
     @Override
@@ -63,6 +45,6 @@ final class KeyWalk<K> implements Iterator<K> {
         if (!hasNext()) {
             throw new NoSuchElementException("There is no further key in the cache that matches");
         }
-        return page.remove();
+        return pages.next();
     }
 }

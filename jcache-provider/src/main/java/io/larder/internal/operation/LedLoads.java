@@ -34,12 +34,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loads that one call leads in this JVM: asks the store which of them are this JVM's to make, makes those at once,
- * and waits for other JVMs only while it has none to make. Used by one thread, once.
+ * and waits for other JVMs only while it has none to make. How they are made depends on the source: see {@link LedCall} and
+ * {@link LedStage}. Used by one thread, once.
  *
  * @param <K> the type of key
  * @param <V> the type of value
  */
-class LedLoads<K, V> {
+abstract class LedLoads<K, V> {
 
     /** Long enough for those who wait to look once more, short enough not to be noticed by those who come later. */
     private static final long FAILURE_MILLIS = 2_000;
@@ -52,24 +53,16 @@ class LedLoads<K, V> {
     private final EntryStore store;
     final Flights flights;
     private final Leases leases;
-    private final Loads.Source<K, V> source;
     private final LoadRules rules;
     final Map<K, V> found;
 
     LedLoads(
-            String cacheName,
-            Entries<K, V> entries,
-            Flights flights,
-            Leases leases,
-            Loads.Source<K, V> source,
-            LoadRules rules,
-            Map<K, V> found) {
+            String cacheName, Entries<K, V> entries, Flights flights, Leases leases, LoadRules rules, Map<K, V> found) {
         this.cacheName = cacheName;
         this.entries = entries;
         this.store = entries.store();
         this.flights = flights;
         this.leases = leases;
-        this.source = source;
         this.rules = rules;
         this.found = found;
     }
@@ -161,8 +154,7 @@ class LedLoads<K, V> {
 
     private void begin(List<Led<K>> open, List<Granted<K>> granted, List<Led<K>> waiting) {
         List<LoadRequest> requests = open.stream().map(this::request).toList();
-        List<CompletionStage<LoadStart>> starts =
-                requests.size() == 1 ? List.of(store.beginLoad(requests.get(0))) : store.beginLoads(requests);
+        List<CompletionStage<LoadStart>> starts = leases.begin(requests);
         Batch<Runnable> batch = new Batch<>(open.size());
         for (int i = 0; i < open.size(); i++) {
             Led<K> led = open.get(i);
@@ -238,19 +230,14 @@ class LedLoads<K, V> {
 
     // --- loading ---------------------------------------------------------------------------------------------------
 
-    /** Loads what is this JVM's to load, and puts it. */
-    void make(List<Granted<K>> granted, List<Led<K>> waiting) {
-        Leases.Renewal renewal = renewing(granted);
-        try {
-            TagsBefore before = tagsBefore(granted, waiting);
-            long start = System.nanoTime();
-            Map<K, V> loaded = load(granted, waiting);
-            install(granted, loaded, before, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        } finally {
-            renewal.end();
-        }
-    }
+    /**
+     * Loads what is this JVM's to load, and sees to it that it is put.
+     *
+     * @param waiting what another JVM is loading meanwhile
+     */
+    abstract void make(List<Granted<K>> granted, List<Led<K>> waiting);
 
+    /** Keeps other JVMs away until it is ended. */
     final Leases.Renewal renewing(List<Granted<K>> granted) {
         List<Lease> held = new ArrayList<>();
         for (Granted<K> each : granted) {
@@ -261,23 +248,13 @@ class LedLoads<K, V> {
         return leases.renewing(held);
     }
 
+    /** Asks where invalidations of tags stand, to be called before the source is. */
     final TagsBefore tagsBefore(List<Granted<K>> granted, List<Led<K>> waiting) {
         try {
             return entries.tagsBefore(granted.stream().map(Granted::encoded).toList(), rules.entry());
         } catch (RuntimeException e) {
             takeBack(granted);
             land(granted, Landing.AGAIN, waiting);
-            throw e;
-        }
-    }
-
-    private Map<K, V> load(List<Granted<K>> granted, List<Led<K>> waiting) {
-        Set<K> keys = new LinkedHashSet<>();
-        granted.forEach(each -> keys.add(each.key()));
-        try {
-            return source.load(keys);
-        } catch (RuntimeException | Error e) {
-            fail(granted, waiting, e);
             throw e;
         }
     }
@@ -314,7 +291,13 @@ class LedLoads<K, V> {
         return cause.getClass().getName();
     }
 
-    final void install(List<Granted<K>> granted, Map<K, V> loaded, TagsBefore before, long loadMillis) {
+    /**
+     * Puts what the source has brought, and tells everybody of it.
+     *
+     * @param startNanos when the source was called
+     */
+    final void install(List<Granted<K>> granted, Map<K, V> loaded, TagsBefore before, long startNanos) {
+        long loadMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         if (flights.isClosed()) { // who loaded gets the values, the cache does not
             takeBack(granted);
             found.putAll(loaded);
@@ -420,9 +403,7 @@ class LedLoads<K, V> {
     }
 
     private Set<String> settle(List<LoadSettlement> settlements) {
-        List<CompletionStage<Boolean>> answers = settlements.size() == 1
-                ? List.of(store.settleLoad(settlements.get(0)))
-                : store.settleLoads(settlements);
+        List<CompletionStage<Boolean>> answers = leases.settle(settlements);
         Set<String> ended = new LinkedHashSet<>();
         for (int i = 0; i < answers.size() && !Thread.currentThread().isInterrupted(); i++) {
             if (!isTrue(answers.get(i))) {

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class LedStage<K, V> extends LedLoads<K, V> {
             LoadRules rules,
             Map<K, V> found,
             Executor executor) {
-        super(cacheName, entries, flights, leases, keys -> Map.of(), rules, found);
+        super(cacheName, entries, flights, leases, rules, found);
         this.source = source;
         this.executor = executor;
     }
@@ -139,7 +138,7 @@ final class LedStage<K, V> extends LedLoads<K, V> {
 
     private void put(List<Granted<K>> granted, @Nullable V value, TagsBefore before, long startNanos) {
         Map<K, V> loaded = value == null ? Map.of() : Map.of(granted.get(0).key(), value);
-        install(granted, loaded, before, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+        install(granted, loaded, before, startNanos);
     }
 
     private static Throwable causeOf(Throwable failure) {

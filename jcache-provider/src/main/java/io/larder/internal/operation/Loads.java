@@ -144,7 +144,7 @@ public final class Loads<K, V> {
                 }
             });
             if (!led.isEmpty()) {
-                new LedLoads<>(cacheName, entries, flights, leases, source, how, found).bringToAnEnd(led);
+                new LedCall<>(cacheName, entries, flights, leases, source, how, found).bringToAnEnd(led);
             }
             missing.keySet().retainAll(follow(followed, found));
         }

@@ -28,7 +28,7 @@ record Taken(Removal removal, RemovalResult result, PendingEvent event) {
     }
 
     boolean isRemoved() {
-        return result.outcome() == RemovalResult.Outcome.REMOVED;
+        return result.isRemoved();
     }
 
     @Nullable

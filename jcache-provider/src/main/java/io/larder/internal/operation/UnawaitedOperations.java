@@ -184,7 +184,7 @@ public final class UnawaitedOperations<K, V> {
             }
             statistics.lookup(refused, start);
             countPut(result, start);
-            return isPut(result);
+            return result.isPut();
         });
     }
 
@@ -198,18 +198,11 @@ public final class UnawaitedOperations<K, V> {
         return together(
                 answers,
                 answered -> statistics.puts(
-                        answered.stream().filter(UnawaitedOperations::isPut).count(), start));
+                        answered.stream().filter(WriteResult::isPut).count(), start));
     }
 
     private void countPut(WriteResult result, long start) {
-        statistics.puts(isPut(result) ? 1 : 0, start);
-    }
-
-    private static boolean isPut(WriteResult result) {
-        return switch (result.outcome()) {
-            case CREATED, UPDATED, WRITTEN -> true;
-            case EXPIRED_ON_CREATION, REFUSED, STALE -> false;
-        };
+        statistics.puts(result.isPut() ? 1 : 0, start);
     }
 
     // --- removing --------------------------------------------------------------------------------------------------
@@ -226,7 +219,7 @@ public final class UnawaitedOperations<K, V> {
         return after(entries.store().remove(removal), result -> {
             Entries.checkFence(removal, result);
             countRemoval(result, start);
-            return isRemoved(result);
+            return result.isRemoved();
         });
     }
 
@@ -249,7 +242,7 @@ public final class UnawaitedOperations<K, V> {
         return together(
                 answers,
                 answered -> statistics.removals(
-                        answered.stream().filter(UnawaitedOperations::isRemoved).count(), start));
+                        answered.stream().filter(RemovalResult::isRemoved).count(), start));
     }
 
     /** A constant number of commands. */
@@ -275,11 +268,7 @@ public final class UnawaitedOperations<K, V> {
     }
 
     private void countRemoval(RemovalResult result, long start) {
-        statistics.removals(isRemoved(result) ? 1 : 0, start);
-    }
-
-    private static boolean isRemoved(RemovalResult result) {
-        return result.outcome() == RemovalResult.Outcome.REMOVED;
+        statistics.removals(result.isRemoved() ? 1 : 0, start);
     }
 
     // --- many at once ----------------------------------------------------------------------------------------------

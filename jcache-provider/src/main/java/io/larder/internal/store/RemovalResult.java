@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RemovalResult(Outcome outcome, @Nullable StoredEntry previous, boolean published) {
 
+    /** Returns whether an entry is gone. */
+    public boolean isRemoved() {
+        return outcome == Outcome.REMOVED;
+    }
+
     /** The ways a removal can end. */
     public enum Outcome {
         /** There was a valid entry and it is gone. */

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record WriteResult(Outcome outcome, @Nullable StoredEntry previous, boolean published) {
 
+    /** Returns whether an entry got the value: not where it was refused, nor where it was expired on creation. */
+    public boolean isPut() {
+        return switch (outcome) {
+            case CREATED, UPDATED, WRITTEN -> true;
+            case EXPIRED_ON_CREATION, REFUSED, STALE -> false;
+        };
+    }
+
     /** The ways a write can end. */
     public enum Outcome {
         /** There was no valid entry; now there is one. */

@@ -10,12 +10,13 @@ import io.larder.fixture.CacheCounts;
 import io.larder.fixture.EventRecorder;
 import io.larder.fixture.LarderCaches;
 import io.larder.fixture.OneByOneLoader;
+import io.larder.fixture.OneByOneWriter;
+import io.larder.fixture.OwnPolicy;
 import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisNode;
 import io.larder.testing.RedisServers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,10 +36,8 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.EventType;
-import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import javax.cache.management.CacheStatisticsMXBean;
 import javax.cache.processor.EntryProcessorException;
@@ -446,25 +445,6 @@ class AsyncCacheIT {
         }
     }
 
-    /** A policy that the store cannot know. */
-    private static final class OwnPolicy implements ExpiryPolicy {
-
-        @Override
-        public javax.cache.expiry.Duration getExpiryForCreation() {
-            return javax.cache.expiry.Duration.ONE_HOUR;
-        }
-
-        @Override
-        public javax.cache.expiry.@Nullable Duration getExpiryForAccess() {
-            return null;
-        }
-
-        @Override
-        public javax.cache.expiry.@Nullable Duration getExpiryForUpdate() {
-            return null;
-        }
-    }
-
     /** Has rows of some names only. */
     private static final class NoRows implements OneByOneLoader<String, String> {
 
@@ -478,7 +458,7 @@ class AsyncCacheIT {
     }
 
     /** Takes everything, or nothing. */
-    private static final class Side implements CacheWriter<String, String> {
+    private static final class Side implements OneByOneWriter<String, String> {
 
         private volatile boolean broken;
 
@@ -494,20 +474,8 @@ class AsyncCacheIT {
         }
 
         @Override
-        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-            touch();
-            entries.clear();
-        }
-
-        @Override
         public void delete(Object key) {
             touch();
-        }
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            touch();
-            keys.clear();
         }
     }
 }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.larder.fixture.EventRecorder;
 import io.larder.fixture.EventRecorder.Told;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneWriter;
 import io.larder.fixture.Topology;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,6 @@ import javax.cache.event.EventType;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListenerFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -401,23 +400,13 @@ class EventParityIT {
         }
     }
 
-    private static final class SilentWriter implements CacheWriter<String, String> {
+    private static final class SilentWriter implements OneByOneWriter<String, String> {
 
         @Override
         public void write(Cache.Entry<? extends String, ? extends String> entry) {}
 
         @Override
-        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-            entries.clear();
-        }
-
-        @Override
         public void delete(Object key) {}
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            keys.clear();
-        }
     }
 
     /** Not one of the spec's classes, so its answers cannot travel ahead. */

@@ -11,9 +11,9 @@ import io.larder.EntryTtl;
 import io.larder.LarderCache;
 import io.larder.fixture.EventRecorder;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneWriter;
 import io.larder.fixture.Topology;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,6 @@ import javax.cache.event.EventType;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -259,7 +258,7 @@ class OwnTimeToLiveIT {
     }
 
     /** What a writer writes to. */
-    private static final class Rows implements CacheWriter<String, String> {
+    private static final class Rows implements OneByOneWriter<String, String> {
 
         private final Map<String, String> rows = new ConcurrentHashMap<>();
 
@@ -269,18 +268,8 @@ class OwnTimeToLiveIT {
         }
 
         @Override
-        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-            entries.forEach(this::write);
-        }
-
-        @Override
         public void delete(Object key) {
             rows.remove(key);
-        }
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            keys.forEach(this::delete);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.larder.LarderLock;
 import io.larder.LarderLocks;
 import io.larder.StaleFenceException;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OwnPolicy;
 import io.larder.fixture.Topology;
 import io.larder.testing.RedisNode;
 import java.time.Duration;
@@ -22,10 +23,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.integration.CacheWriter;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -284,24 +283,6 @@ class GuardedWriteIT {
                         .withFence(3)
                         .ttl())
                 .contains(Duration.ofSeconds(1));
-    }
-
-    private static final class OwnPolicy implements ExpiryPolicy {
-
-        @Override
-        public javax.cache.expiry.Duration getExpiryForCreation() {
-            return javax.cache.expiry.Duration.ONE_HOUR;
-        }
-
-        @Override
-        public javax.cache.expiry.@Nullable Duration getExpiryForAccess() {
-            return null;
-        }
-
-        @Override
-        public javax.cache.expiry.@Nullable Duration getExpiryForUpdate() {
-            return null;
-        }
     }
 
     private static final class CountingWriter implements CacheWriter<String, String> {

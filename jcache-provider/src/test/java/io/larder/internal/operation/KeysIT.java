@@ -8,6 +8,7 @@ import io.larder.LarderCache;
 import io.larder.fixture.CacheCounts;
 import io.larder.fixture.EventRecorder;
 import io.larder.fixture.LarderCaches;
+import io.larder.fixture.OneByOneWriter;
 import io.larder.fixture.Topology;
 import io.larder.internal.store.Glob;
 import java.io.Serializable;
@@ -28,7 +29,6 @@ import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.EventType;
-import javax.cache.integration.CacheWriter;
 import javax.cache.management.CacheStatisticsMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -279,25 +279,14 @@ class KeysIT {
     }
 
     /** Writes down what it is to delete. */
-    private record Deleting(List<Object> deleted) implements CacheWriter<String, String> {
+    private record Deleting(List<Object> deleted) implements OneByOneWriter<String, String> {
 
         @Override
         public void write(Cache.Entry<? extends String, ? extends String> entry) {}
 
         @Override
-        public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
-            entries.clear();
-        }
-
-        @Override
         public void delete(Object key) {
             deleted.add(key);
-        }
-
-        @Override
-        public void deleteAll(Collection<?> keys) {
-            deleted.addAll(keys);
-            keys.clear();
         }
     }
 }

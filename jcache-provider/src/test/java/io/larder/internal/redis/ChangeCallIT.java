@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
@@ -33,27 +32,18 @@ class ChangeCallIT {
     private static final int NOBODY = 0;
     private static final int CHANGES = 1;
 
-    private static RedisDeployment servers;
+    @AutoClose
+    private static final RedisDeployment SERVERS = RedisServers.standalone();
 
     private final ChangeCall call = new ChangeCall();
     private RedisConnection connection;
     private Masters masters;
     private long version;
 
-    @BeforeAll
-    static void startServers() {
-        servers = RedisServers.standalone();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
-
     @BeforeEach
     void connect() {
-        servers.flush();
-        connection = RedisConnections.open(servers);
+        SERVERS.flush();
+        connection = RedisConnections.open(SERVERS);
         masters = Masters.of(connection.unwrap(RedissonClient.class), TIMEOUT);
     }
 

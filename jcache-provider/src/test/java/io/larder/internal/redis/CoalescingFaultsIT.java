@@ -38,9 +38,8 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,28 +70,19 @@ class CoalescingFaultsIT {
     private static final List<String> SMALL =
             IntStream.range(0, 10).mapToObj(i -> "small" + i).toList();
 
-    private static RedisDeployment servers;
-    private static RedisNode node;
+    @AutoClose
+    private static final RedisDeployment SERVERS = RedisServers.standalone();
+
+    private static final RedisNode NODE = SERVERS.nodes().get(0);
 
     private TcpRelay relay;
     private RedisConnection connection;
     private EntryStore store;
 
-    @BeforeAll
-    static void startServers() {
-        servers = RedisServers.standalone();
-        node = servers.nodes().get(0);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
-
     @BeforeEach
     void open() {
-        servers.flush();
-        relay = TcpRelay.to(node);
+        SERVERS.flush();
+        relay = TcpRelay.to(NODE);
         open(PATIENT);
     }
 
@@ -288,7 +278,7 @@ class CoalescingFaultsIT {
     void read_cancelledBeforeItLeaves_isNeverSent() throws Exception {
         put("stuck", "1");
         put("free", "2");
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         Stalled first = readStalled("stuck");
         CompletableFuture<@Nullable StoredEntry> second = read("stuck");
         assertThat(get("free")).isEqualTo("2");
@@ -296,13 +286,13 @@ class CoalescingFaultsIT {
         first.connection().release(Direction.REPLIES);
         assertThat(text(join(first.answer()))).isEqualTo("1");
         assertThat(get("stuck")).isEqualTo("1");
-        assertThat(servers.commandCounts()).containsEntry("mget", 3L);
+        assertThat(SERVERS.commandCounts()).containsEntry("mget", 3L);
     }
 
     @Test
     void write_cancelledBeforeItLeaves_isNeverMade() throws Exception {
         put("free", "2");
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         CompletableFuture<RelayedConnection> found =
                 relay.holdAtText(Direction.REQUESTS, "}:e:stuck", Direction.REPLIES);
         CompletionStage<WriteResult> first = store.write(write("stuck", "first"));
@@ -316,7 +306,7 @@ class CoalescingFaultsIT {
         assertThat(get("stuck")).isEqualTo("first");
         put("free", "4");
         assertThat(get("stuck")).isEqualTo("first");
-        assertThat(servers.commandCounts()).containsEntry("evalsha", 3L);
+        assertThat(SERVERS.commandCounts()).containsEntry("evalsha", 3L);
     }
 
     @Test
@@ -378,7 +368,7 @@ class CoalescingFaultsIT {
         open(SHORT);
         put("a", "1");
         List<CompletionStage<?>> asked = new ArrayList<>();
-        node.pause();
+        NODE.pause();
         try {
             long start = System.nanoTime();
             onThreads(8, thread -> {
@@ -397,7 +387,7 @@ class CoalescingFaultsIT {
                     .hasMessageContaining("LRD-304"));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.plusSeconds(3));
         } finally {
-            node.resume();
+            NODE.resume();
         }
         await().atMost(AT_ONCE).ignoreExceptions().until(() -> "1".equals(get("a")));
         onThreads(8, thread -> {

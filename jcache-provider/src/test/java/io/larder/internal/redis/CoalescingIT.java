@@ -33,9 +33,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,28 +48,19 @@ class CoalescingIT {
     /** Those that leave before the others have gathered, one for each connection that may be used at a time. */
     private static final int EARLY = 1 + 8 + 1;
 
-    private static RedisDeployment servers;
-    private static RedisNode node;
+    @AutoClose
+    private static final RedisDeployment SERVERS = RedisServers.standalone();
+
+    private static final RedisNode NODE = SERVERS.nodes().get(0);
 
     private RedisConnection connection;
     private EntryStore books;
     private EntryStore films;
 
-    @BeforeAll
-    static void startServers() {
-        servers = RedisServers.standalone();
-        node = servers.nodes().get(0);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
-
     @BeforeEach
     void openStores() {
-        servers.flush();
-        connection = RedisConnections.open(servers);
+        SERVERS.flush();
+        connection = RedisConnections.open(SERVERS);
         books = connection.open("books", PARTITIONS);
         films = connection.open("films", PARTITIONS);
         join(books.write(write("warm", "x")));
@@ -89,7 +79,7 @@ class CoalescingIT {
         fill(texts);
         List<CompletionStage<@Nullable StoredEntry>> booksFound = new ArrayList<>();
         List<CompletionStage<@Nullable StoredEntry>> filmsFound = new ArrayList<>();
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
 
         whilePaused(() -> texts.forEach(keyText -> {
             booksFound.add(books.read(keyText));
@@ -100,7 +90,7 @@ class CoalescingIT {
             assertThat(text(join(booksFound.get(i)))).isEqualTo(book(i));
             assertThat(text(join(filmsFound.get(i)))).isEqualTo(film(i));
         }
-        assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(2000 / 64 + EARLY);
+        assertThat(SERVERS.commandCounts().get("mget")).isLessThanOrEqualTo(2000 / 64 + EARLY);
     }
 
     @Test
@@ -108,7 +98,7 @@ class CoalescingIT {
         List<String> texts = texts(THREADS * REQUESTS_PER_THREAD);
         fill(texts);
         List<CompletionStage<@Nullable StoredEntry>> found = new ArrayList<>();
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
 
         whilePaused(() -> onThreads(
                         THREADS,
@@ -121,7 +111,7 @@ class CoalescingIT {
         for (int i = 0; i < texts.size(); i++) {
             assertThat(text(join(found.get(i)))).isEqualTo(book(i));
         }
-        assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(texts.size() / 64 + EARLY);
+        assertThat(SERVERS.commandCounts().get("mget")).isLessThanOrEqualTo(texts.size() / 64 + EARLY);
     }
 
     @Test
@@ -129,7 +119,7 @@ class CoalescingIT {
         List<String> texts = texts(1000);
         fill(texts);
         List<CompletionStage<@Nullable TimedEntry>> found = new ArrayList<>();
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
 
         whilePaused(() -> texts.forEach(keyText -> found.add(books.readWithTtl(keyText))));
 
@@ -138,8 +128,8 @@ class CoalescingIT {
             assertThat(timed == null ? null : text(timed.entry())).isEqualTo(book(i));
             assertThat(timed == null || timed.remaining() == Ttl.ETERNAL).isTrue();
         }
-        assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(1000 / 64 + EARLY);
-        assertThat(servers.commandCounts().get("pttl")).isEqualTo(1000);
+        assertThat(SERVERS.commandCounts().get("mget")).isLessThanOrEqualTo(1000 / 64 + EARLY);
+        assertThat(SERVERS.commandCounts().get("pttl")).isEqualTo(1000);
     }
 
     /** What is under the name of the i-th entry: a book, a book and a film, nothing, foreign bytes, another type. */
@@ -155,8 +145,8 @@ class CoalescingIT {
                     written.add(books.write(write(keyText, String.valueOf(book(i)))));
                     written.add(films.write(write(keyText, String.valueOf(film(i)))));
                 }
-                case 2 -> node.commandBytes("SET".getBytes(UTF_8), name.getBytes(UTF_8), new byte[] {7, 7});
-                case 3 -> node.command("HSET", name, "field", "value");
+                case 2 -> NODE.commandBytes("SET".getBytes(UTF_8), name.getBytes(UTF_8), new byte[] {7, 7});
+                case 3 -> NODE.command("HSET", name, "field", "value");
                 default -> {}
             }
         }
@@ -175,12 +165,12 @@ class CoalescingIT {
     void read_entryOfManyThreads_isAskedForOnceAndToldToAll() throws Exception {
         join(books.write(write("bestseller", "b")));
         List<CompletionStage<@Nullable StoredEntry>> found = new ArrayList<>();
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         whilePaused(() -> found.addAll(onThreads(THREADS, thread -> books.read("bestseller"))));
         assertThat(found)
                 .hasSize(THREADS)
                 .allSatisfy(answer -> assertThat(text(join(answer))).isEqualTo("b"));
-        assertThat(servers.commandCounts().get("mget")).isLessThanOrEqualTo(1 + EARLY);
+        assertThat(SERVERS.commandCounts().get("mget")).isLessThanOrEqualTo(1 + EARLY);
     }
 
     @Test
@@ -190,7 +180,7 @@ class CoalescingIT {
         List<CompletionStage<WriteResult>> booksWritten = new ArrayList<>();
         List<CompletionStage<WriteResult>> filmsWritten = new ArrayList<>();
         List<CompletionStage<RemovalResult>> removed = new ArrayList<>();
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
 
         whilePaused(() -> {
             for (String keyText : texts) {
@@ -206,7 +196,7 @@ class CoalescingIT {
             assertThat(join(filmsWritten.get(i)).outcome()).isEqualTo(Outcome.CREATED);
             assertThat(join(removed.get(i)).outcome()).isEqualTo(RemovalResult.Outcome.ABSENT);
         }
-        assertThat(servers.commandCounts().get("evalsha")).isLessThanOrEqualTo(1800 / 64 + EARLY);
+        assertThat(SERVERS.commandCounts().get("evalsha")).isLessThanOrEqualTo(1800 / 64 + EARLY);
         texts.forEach(keyText -> {
             assertThat(text(join(books.read(keyText)))).isEqualTo("book " + keyText);
             assertThat(text(join(films.read(keyText)))).isEqualTo("film " + keyText);
@@ -218,7 +208,7 @@ class CoalescingIT {
         Queue<CompletionStage<?>> asked = new ConcurrentLinkedQueue<>();
         List<CompletionStage<@Nullable StoredEntry>> found = new ArrayList<>();
         IntStream.range(0, THREADS).forEach(thread -> join(books.write(write("r" + thread, "r" + thread))));
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         whilePaused(() -> onThreads(THREADS, thread -> {
                     List<CompletionStage<?>> mine = new ArrayList<>();
                     CompletionStage<@Nullable StoredEntry> read = books.read("r" + thread);
@@ -235,7 +225,7 @@ class CoalescingIT {
         }
         assertThat(asked).hasSize(THREADS * REQUESTS_PER_THREAD * 2);
         asked.forEach(Requests::join);
-        assertThat(servers.commandCounts().get("evalsha")).isLessThanOrEqualTo(asked.size() / 64 + 2 * EARLY);
+        assertThat(SERVERS.commandCounts().get("evalsha")).isLessThanOrEqualTo(asked.size() / 64 + 2 * EARLY);
     }
 
     @Test
@@ -244,11 +234,11 @@ class CoalescingIT {
         texts(50).forEach(keyText -> join(books.write(write(keyText, "old"))));
         IntStream.range(60, 70).forEach(i -> {
             String name = keys.partitionOf("k" + i).entry("k" + i);
-            node.command("HSET", name, "field", "value");
+            NODE.command("HSET", name, "field", "value");
         });
         IntStream.range(70, 80).forEach(i -> {
             String name = keys.partitionOf("k" + i).entry("k" + i);
-            node.commandBytes("SET".getBytes(UTF_8), name.getBytes(UTF_8), new byte[] {7, 7});
+            NODE.commandBytes("SET".getBytes(UTF_8), name.getBytes(UTF_8), new byte[] {7, 7});
         });
         List<CompletionStage<WriteResult>> written = new ArrayList<>();
         List<CompletionStage<RemovalResult>> removed = new ArrayList<>();
@@ -288,8 +278,8 @@ class CoalescingIT {
         CacheKeys keys = CacheKeys.of("test", "books", PARTITIONS, key -> 0);
         join(books.listen(new Interest(false, false, true), event -> {}));
         CacheKeys.Partition broken = keys.partitions().get(3);
-        node.command("DEL", broken.journal);
-        node.command("SET", broken.journal, "of another type");
+        NODE.command("DEL", broken.journal);
+        NODE.command("SET", broken.journal, "of another type");
         List<String> texts = texts(200);
         List<CompletionStage<WriteResult>> written = new ArrayList<>();
 
@@ -306,7 +296,7 @@ class CoalescingIT {
                 assertThat(text(join((ofFilms ? films : books).read(keyText)))).isEqualTo("v");
             }
         }
-        node.command("DEL", broken.journal);
+        NODE.command("DEL", broken.journal);
         texts.forEach(keyText -> join(books.write(write(keyText, "w"))));
     }
 
@@ -354,13 +344,13 @@ class CoalescingIT {
 
     /** Asks while the server is frozen, so that nothing is answered before everything is asked. */
     private static void whilePaused(Asking asking) {
-        node.pause();
+        NODE.pause();
         try {
             asking.ask();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
-            node.resume();
+            NODE.resume();
         }
     }
 

@@ -25,9 +25,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,34 +39,25 @@ class HalfMovedSlotIT {
     private static final List<String> TEXTS =
             IntStream.range(0, 40).mapToObj(i -> "k" + i).toList();
 
-    private static RedisDeployment cluster;
+    @AutoClose
+    private static final RedisDeployment CLUSTER = RedisServers.cluster(3);
 
     private RedisConnection connection;
     private EntryStore store;
     private SlotMove move;
 
-    @BeforeAll
-    static void startServers() {
-        cluster = RedisServers.cluster(3);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        cluster.close();
-    }
-
     /** All entries are in one partition, and so in one slot. */
     @BeforeEach
     void beginToMove() {
-        cluster.flush();
-        cluster.resetCommandCounts(); // and of errors
-        connection = RedisConnections.open(cluster, Duration.ofSeconds(20));
+        CLUSTER.flush();
+        CLUSTER.resetCommandCounts(); // and of errors
+        connection = RedisConnections.open(CLUSTER, Duration.ofSeconds(20));
         store = connection.open("moving", 1);
         TEXTS.forEach(keyText -> join(store.write(write(keyText, "old " + keyText))));
-        Partition partition = CacheKeys.of("test", "moving", 1, name -> SlotMove.slotOf(cluster, name))
+        Partition partition = CacheKeys.of("test", "moving", 1, name -> SlotMove.slotOf(CLUSTER, name))
                 .partitions()
                 .get(0);
-        move = SlotMove.begin(cluster, partition.slot);
+        move = SlotMove.begin(CLUSTER, partition.slot);
         assertThat(move.moveSome()).isTrue();
     }
 
@@ -139,7 +129,7 @@ class HalfMovedSlotIT {
     }
 
     private long sentBackAndForth() {
-        return cluster.nodes().stream().mapToLong(HalfMovedSlotIT::refusals).sum();
+        return CLUSTER.nodes().stream().mapToLong(HalfMovedSlotIT::refusals).sum();
     }
 
     /** How often a node has said {@code ASK} or {@code TRYAGAIN}. */

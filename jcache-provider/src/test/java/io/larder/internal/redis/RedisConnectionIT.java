@@ -35,8 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
@@ -47,19 +46,10 @@ import org.redisson.config.ReadMode;
 /** How connections begin, end and fail. */
 class RedisConnectionIT {
 
-    private static RedisDeployment servers;
-    private static RedisNode node;
+    @AutoClose
+    private static final RedisDeployment SERVERS = RedisServers.standalone();
 
-    @BeforeAll
-    static void startServers() {
-        servers = RedisServers.standalone();
-        node = servers.nodes().get(0);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
+    private static final RedisNode NODE = SERVERS.nodes().get(0);
 
     @Test
     void open_nobodyListens_failsSoonAndNamesTheAddress() throws IOException {
@@ -137,7 +127,7 @@ class RedisConnectionIT {
 
     @Test
     void open_badPrefixNameOrPartitions_isRefused() {
-        RedisConnection connection = RedisConnections.open(servers);
+        RedisConnection connection = RedisConnections.open(SERVERS);
         assertThatThrownBy(() -> connection.open("n".repeat(513), 4))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("LRD-306");
@@ -156,7 +146,7 @@ class RedisConnectionIT {
 
     @Test
     void open_unreadableTrustStore_isRefused() {
-        ConnectionSettings plain = RedisConnections.settings(servers);
+        ConnectionSettings plain = RedisConnections.settings(SERVERS);
         ConnectionSettings settings = new ConnectionSettings(
                 plain.address(),
                 plain.client(),
@@ -176,11 +166,11 @@ class RedisConnectionIT {
     @Test
     void close_afterUse_leavesNoThreadNoClientAndNothingOpens() {
         Set<Thread> before = threads();
-        RedisConnection connection = RedisConnection.open(RedisConnections.settings(servers), "leaving");
+        RedisConnection connection = RedisConnection.open(RedisConnections.settings(SERVERS), "leaving");
         EntryStore store = connection.open("leaving", 4);
         join(store.listen(new Interest(true, true, true), event -> {}));
         put(store, "a", "1");
-        assertThat((String) node.command("CLIENT", "LIST")).contains("name=leaving");
+        assertThat((String) NODE.command("CLIENT", "LIST")).contains("name=leaving");
         Set<Thread> ours = threads();
         ours.removeAll(before);
         assertThat(ours)
@@ -193,7 +183,7 @@ class RedisConnectionIT {
 
         await().atMost(5, TimeUnit.SECONDS).until(() -> before.containsAll(threads()));
         await().atMost(5, TimeUnit.SECONDS)
-                .until(() -> !String.valueOf(node.command("CLIENT", "LIST")).contains("name=leaving"));
+                .until(() -> !String.valueOf(NODE.command("CLIENT", "LIST")).contains("name=leaving"));
         assertThatThrownBy(() -> connection.open("again", 4))
                 .isInstanceOf(CacheException.class)
                 .hasMessageContaining("LRD-312");
@@ -204,7 +194,7 @@ class RedisConnectionIT {
         ClassLoader application = new ClassLoader(RedisConnectionIT.class.getClassLoader()) {};
         Thread.currentThread().setContextClassLoader(application);
         try {
-            RedisConnection connection = RedisConnections.open(servers);
+            RedisConnection connection = RedisConnections.open(SERVERS);
             EntryStore store = connection.open("loader", 4);
             join(store.listen(new Interest(true, true, true), event -> {}));
             put(store, "a", "1");
@@ -298,7 +288,7 @@ class RedisConnectionIT {
     }
 
     private static ConnectionSettings withPrefix(String prefix) {
-        ConnectionSettings plain = RedisConnections.settings(servers);
+        ConnectionSettings plain = RedisConnections.settings(SERVERS);
         return new ConnectionSettings(
                 plain.address(),
                 plain.client(),

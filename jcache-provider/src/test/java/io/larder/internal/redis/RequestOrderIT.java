@@ -25,9 +25,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +39,10 @@ class RequestOrderIT {
     private static final String KEY = "ordered";
     private static final int OTHERS = 6;
 
-    private static RedisDeployment servers;
-    private static RedisNode node;
+    @AutoClose
+    private static final RedisDeployment SERVERS = RedisServers.standalone();
+
+    private static final RedisNode NODE = SERVERS.nodes().get(0);
 
     private TcpRelay relay;
     private RedisConnection connection;
@@ -49,21 +50,10 @@ class RequestOrderIT {
     private final AtomicBoolean over = new AtomicBoolean();
     private final List<Thread> others = new ArrayList<>();
 
-    @BeforeAll
-    static void startServers() {
-        servers = RedisServers.standalone();
-        node = servers.nodes().get(0);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
-
     @BeforeEach
     void open() {
-        servers.flush();
-        relay = TcpRelay.to(node);
+        SERVERS.flush();
+        relay = TcpRelay.to(NODE);
         connection = RedisConnection.open(RedisConnections.settings(relay, Duration.ofSeconds(25)), "test");
         store = connection.open("order", 8);
         for (int i = 0; i < OTHERS; i++) {
@@ -115,7 +105,7 @@ class RequestOrderIT {
 
     @Test
     void requests_scriptsForgottenMeanwhile_happenInOrder() {
-        also(() -> node.command("SCRIPT", "FLUSH"));
+        also(() -> NODE.command("SCRIPT", "FLUSH"));
         assertOrdered(200);
     }
 

@@ -27,9 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,24 +40,15 @@ class ReshardingIT {
     private static final int PARTITIONS = 16;
     private static final int ROUNDS = 2;
 
-    private static RedisDeployment cluster;
+    @AutoClose
+    private static final RedisDeployment CLUSTER = RedisServers.cluster(3);
 
     private RedisConnection connection;
     private EntryStore store;
 
-    @BeforeAll
-    static void startServers() {
-        cluster = RedisServers.cluster(3);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        cluster.close();
-    }
-
     @BeforeEach
     void openStore() {
-        connection = RedisConnections.open(cluster);
+        connection = RedisConnections.open(CLUSTER);
         store = connection.open("moving", PARTITIONS);
     }
 
@@ -147,11 +137,11 @@ class ReshardingIT {
 
     /** Moves the slots of some partitions around the masters. */
     private void moveSlots() {
-        List<Partition> partitions = CacheKeys.of("test", "moving", PARTITIONS, name -> SlotMove.slotOf(cluster, name))
+        List<Partition> partitions = CacheKeys.of("test", "moving", PARTITIONS, name -> SlotMove.slotOf(CLUSTER, name))
                 .partitions();
         for (int round = 0; round < ROUNDS; round++) {
             for (Partition partition : partitions.subList(0, PARTITIONS / 2)) {
-                SlotMove.begin(cluster, partition.slot).finish();
+                SlotMove.begin(CLUSTER, partition.slot).finish();
             }
         }
     }

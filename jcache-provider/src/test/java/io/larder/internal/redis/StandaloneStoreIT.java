@@ -4,26 +4,16 @@ import io.larder.internal.store.EntryStoreContract;
 import io.larder.internal.store.StoreConnection;
 import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 /** The contract of a store, on servers of the test's own. */
 class StandaloneStoreIT extends EntryStoreContract {
 
-    private static RedisDeployment servers;
-
-    @BeforeAll
-    static void startServers() {
-        servers = RedisServers.standalone();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
+    @AutoClose
+    private static final RedisDeployment SERVERS = RedisServers.standalone();
 
     @Override
     protected StoreConnection connect() {
-        return RedisConnections.open(servers);
+        return RedisConnections.open(SERVERS);
     }
 }

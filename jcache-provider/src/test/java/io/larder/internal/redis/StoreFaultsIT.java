@@ -31,9 +31,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
@@ -45,27 +44,18 @@ class StoreFaultsIT {
     private static final int PARTITIONS = 4;
     private static final CacheKeys KEYS = CacheKeys.of("test", "faults", PARTITIONS, key -> 0);
 
-    private static RedisDeployment servers;
-    private static RedisNode node;
+    @AutoClose
+    private static final RedisDeployment SERVERS = RedisServers.standalone();
+
+    private static final RedisNode NODE = SERVERS.nodes().get(0);
 
     private RedisConnection connection;
     private RedisEntryStore store;
 
-    @BeforeAll
-    static void startServers() {
-        servers = RedisServers.standalone();
-        node = servers.nodes().get(0);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
-
     @BeforeEach
     void openStore() {
-        servers.flush();
-        connection = RedisConnections.open(servers);
+        SERVERS.flush();
+        connection = RedisConnections.open(SERVERS);
         store = (RedisEntryStore) connection.open("faults", PARTITIONS);
     }
 
@@ -83,7 +73,7 @@ class StoreFaultsIT {
                 List.of(new byte[0], new byte[1], new byte[8], new byte[16], new byte[17], unknownFormat);
         for (int i = 0; i < hostile.size(); i++) {
             String text = "k" + i;
-            node.commandBytes("SET".getBytes(UTF_8), entryKey(text).getBytes(UTF_8), hostile.get(i));
+            NODE.commandBytes("SET".getBytes(UTF_8), entryKey(text).getBytes(UTF_8), hostile.get(i));
             assertThat(get(text)).isNull();
             assertThat(store.unreadable()).isEqualTo(i + 1);
             assertThat(join(store.readAndTouch(text, Ttl.ETERNAL))).isNull();
@@ -95,8 +85,8 @@ class StoreFaultsIT {
 
     @Test
     void read_otherTypeUnderTheName_isAbsentAndOverwritten() {
-        node.command("HSET", entryKey("a"), "f", "v");
-        node.command("RPUSH", partition("a").stamp, "f");
+        NODE.command("HSET", entryKey("a"), "f", "v");
+        NODE.command("RPUSH", partition("a").stamp, "f");
         assertThat(get("a")).isNull();
         assertThat(remove("a").outcome()).isEqualTo(RemovalResult.Outcome.ABSENT);
         assertThat(put("a", "v").outcome()).isEqualTo(WriteResult.Outcome.CREATED);
@@ -111,7 +101,7 @@ class StoreFaultsIT {
         String theirs = CacheKeys.of("test", "other", PARTITIONS, key -> 0)
                 .partitionOf("a")
                 .entry("a");
-        node.command("COPY", theirs, entryKey("a"), "REPLACE");
+        NODE.command("COPY", theirs, entryKey("a"), "REPLACE");
         assertThat(get("a")).isNull();
     }
 
@@ -119,13 +109,13 @@ class StoreFaultsIT {
     void read_stampLost_everythingIsAbsentForEver() {
         List<String> texts = IntStream.range(0, 40).mapToObj(i -> "k" + i).toList();
         texts.forEach(text -> put(text, "old"));
-        KEYS.partitions().forEach(partition -> node.command("DEL", partition.stamp));
+        KEYS.partitions().forEach(partition -> NODE.command("DEL", partition.stamp));
 
         assertThat(join(store.readAll(texts))).containsOnlyNulls();
         assertThat(join(store.touch("k1", 1, Ttl.ETERNAL))).isFalse();
         KEYS.partitions()
                 .forEach(partition ->
-                        assertThat(node.command("EXISTS", partition.stamp)).isEqualTo(0L));
+                        assertThat(NODE.command("EXISTS", partition.stamp)).isEqualTo(0L));
         texts.subList(0, 20).forEach(text -> put(text, "new"));
         assertThat(join(store.readAll(texts.subList(20, 40)))).containsOnlyNulls();
         assertThat(scanned()).hasSize(20).allMatch(found -> "new".equals(text(found.entry())));
@@ -137,7 +127,7 @@ class StoreFaultsIT {
         join(store.clear());
         put("k1", "new");
         await().atMost(10, TimeUnit.SECONDS)
-                .until(() -> servers.keys().stream()
+                .until(() -> SERVERS.keys().stream()
                                 .filter(key -> key.contains("}:e:"))
                                 .count()
                         == 1);
@@ -149,7 +139,7 @@ class StoreFaultsIT {
         AtomicBoolean done = new AtomicBoolean();
         Thread flusher = new Thread(() -> {
             while (!done.get()) {
-                node.command("SCRIPT", "FLUSH");
+                NODE.command("SCRIPT", "FLUSH");
             }
         });
         flusher.start();
@@ -174,9 +164,9 @@ class StoreFaultsIT {
     void write_serverRestarted_goesOn() {
         List<StoreEvent> events = listen(store);
         put("a", "1");
-        node.stop();
+        NODE.stop();
         assertThatThrownBy(() -> put("a", "2")).hasCauseInstanceOf(CacheException.class);
-        node.start();
+        NODE.start();
         await().atMost(20, TimeUnit.SECONDS)
                 .ignoreExceptions()
                 .until(() -> put("b", "3").published());
@@ -192,7 +182,7 @@ class StoreFaultsIT {
     @Test
     void read_serverFrozen_failsInTime() {
         put("a", "1");
-        node.pause();
+        NODE.pause();
         try {
             long start = System.nanoTime();
             assertThatThrownBy(() -> get("a"))
@@ -205,7 +195,7 @@ class StoreFaultsIT {
                     .hasMessageContaining("LRD-304");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         } finally {
-            node.resume();
+            NODE.resume();
         }
         await().atMost(20, TimeUnit.SECONDS).ignoreExceptions().until(() -> get("a") != null);
     }
@@ -213,7 +203,7 @@ class StoreFaultsIT {
     @Test
     void write_memoryFull_failsAndReadsGoOn() {
         put("a", "1");
-        node.command("CONFIG", "SET", "maxmemory", "1");
+        NODE.command("CONFIG", "SET", "maxmemory", "1");
         try {
             assertThatThrownBy(() -> put("a", "2"))
                     .cause()
@@ -221,23 +211,23 @@ class StoreFaultsIT {
                     .hasMessageContaining("LRD-304");
             assertThat(get("a")).isEqualTo("1");
         } finally {
-            node.command("CONFIG", "SET", "maxmemory", "0");
+            NODE.command("CONFIG", "SET", "maxmemory", "0");
         }
         assertThat(put("a", "2").outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
     }
 
     @Test
     void listen_jvmDied_isForgottenAndNeverWaitedFor() {
-        RedisConnection dying = RedisConnections.open(servers);
+        RedisConnection dying = RedisConnections.open(SERVERS);
         listen(dying.open("faults", PARTITIONS));
         dying.unwrap(RedissonClient.class).shutdown(0, 1, TimeUnit.SECONDS);
         assertThat(put("a", "1").published()).isTrue();
 
         CacheKeys.Partition partition = partition("a");
-        assertThat((Long) node.command("PTTL", partition.wanted)).isBetween(1L, Listening.LEASE_MILLIS);
-        node.command("SET", partition.wanted, "31 1 1 1 1 1 7 8", "PX", "30000");
+        assertThat((Long) NODE.command("PTTL", partition.wanted)).isBetween(1L, Listening.LEASE_MILLIS);
+        NODE.command("SET", partition.wanted, "31 1 1 1 1 1 7 8", "PX", "30000");
         join(store.listen(new Interest(true, false, false), event -> {}));
-        assertThat((String) node.command("GET", partition.wanted))
+        assertThat((String) NODE.command("GET", partition.wanted))
                 .startsWith("1 ")
                 .endsWith(" 1 1 1 1 0 0");
         dying.close();
@@ -249,9 +239,9 @@ class StoreFaultsIT {
         EntryStore deaf = connection.open("faults", PARTITIONS);
         put("a", "1");
         join(store.write(write("b", "1", Ttl.ofMillis(1500))));
-        node.command("DEL", partition("b").wanted);
+        NODE.command("DEL", partition("b").wanted);
         join(deaf.remove(new Removal("b", Condition.ALWAYS, 1, false)));
-        KEYS.partitions().forEach(partition -> node.command("DEL", partition.wanted));
+        KEYS.partitions().forEach(partition -> NODE.command("DEL", partition.wanted));
         String near = "b"
                 + IntStream.range(0, 100)
                         .filter(i -> KEYS.partitionOf("b" + i) == KEYS.partitionOf("b"))
@@ -271,7 +261,7 @@ class StoreFaultsIT {
     void listen_entryEvicted_isNotAnnouncedAsExpired() {
         List<StoreEvent> events = listen(store);
         join(store.write(write("a", "1", Ttl.ofMillis(60_000))));
-        node.command("DEL", entryKey("a"));
+        NODE.command("DEL", entryKey("a"));
         assertThat(put("a", "2").outcome()).isEqualTo(WriteResult.Outcome.CREATED);
         await().atMost(5, TimeUnit.SECONDS).until(() -> events.size() >= 2);
         assertThat(events.stream().map(StoreEvent::kind))
@@ -283,7 +273,7 @@ class StoreFaultsIT {
         List<StoreEvent> events = listen(store);
         for (String message : List.of(
                 "", "x", "\1", "\1\0aaaaaaaa\177\177\177\177", "\1\0aaaaaaaa\0\0\0\1k\0\0\0\11", "x".repeat(5000))) {
-            node.command("PUBLISH", KEYS.channel(), message);
+            NODE.command("PUBLISH", KEYS.channel(), message);
         }
         put("a", "1");
         await().atMost(5, TimeUnit.SECONDS).until(() -> !events.isEmpty());
@@ -307,17 +297,17 @@ class StoreFaultsIT {
     void destroy_everythingThatCanBeThere_leavesNoKey() {
         listen(store);
         IntStream.range(0, 300).forEach(i -> join(store.write(write("k" + i, "v", Ttl.ofMillis(60_000)))));
-        assertThat(servers.keys()).anyMatch(key -> key.contains("}:x:")).anyMatch(key -> key.endsWith("}:m"));
+        assertThat(SERVERS.keys()).anyMatch(key -> key.contains("}:x:")).anyMatch(key -> key.endsWith("}:m"));
         join(store.listen(Interest.NONE, event -> {}));
         join(store.destroy());
-        assertThat(servers.keys()).isEmpty();
+        assertThat(SERVERS.keys()).isEmpty();
     }
 
     @Test
     void entries_withTtlAndWithoutClient_areGoneByThemselves() {
         IntStream.range(0, 200).forEach(i -> join(store.write(write("k" + i, "v", Ttl.ofMillis(300)))));
         connection.close();
-        await().atMost(3, TimeUnit.SECONDS).until(() -> servers.keys().stream().noneMatch(key -> key.contains("}:e:")));
+        await().atMost(3, TimeUnit.SECONDS).until(() -> SERVERS.keys().stream().noneMatch(key -> key.contains("}:e:")));
     }
 
     @Test
@@ -325,36 +315,36 @@ class StoreFaultsIT {
         put("a", "1");
         put("b", "1");
         remove("b");
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         get("a");
-        assertThat(servers.commandCounts()).isEqualTo(Map.of("mget", 1L));
+        assertThat(SERVERS.commandCounts()).isEqualTo(Map.of("mget", 1L));
 
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         put("a", "2");
-        assertThat(servers.commandCounts()).isEqualTo(Map.of("evalsha", 1L, "mget", 1L, "getrange", 1L, "set", 1L));
+        assertThat(SERVERS.commandCounts()).isEqualTo(Map.of("evalsha", 1L, "mget", 1L, "getrange", 1L, "set", 1L));
 
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         assertThat(join(store.write(write("a", "3", Ttl.ofMillis(60_000)))).outcome())
                 .isEqualTo(WriteResult.Outcome.WRITTEN);
-        assertThat(servers.commandCounts()).isEqualTo(Map.of("evalsha", 1L, "mget", 1L, "set", 1L));
+        assertThat(SERVERS.commandCounts()).isEqualTo(Map.of("evalsha", 1L, "mget", 1L, "set", 1L));
 
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         List<String> texts = IntStream.range(0, 100).mapToObj(i -> "k" + i).toList();
         store.writeAll(texts.stream().map(text -> write(text, "v")).toList()).forEach(Requests::join);
-        assertThat(servers.commandCounts()).containsEntry("evalsha", 2L).doesNotContainKey("publish");
+        assertThat(SERVERS.commandCounts()).containsEntry("evalsha", 2L).doesNotContainKey("publish");
 
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         assertThat(join(store.readAll(texts))).hasSize(100).doesNotContainNull();
-        assertThat(servers.commandCounts()).isEqualTo(Map.of("mget", 1L));
+        assertThat(SERVERS.commandCounts()).isEqualTo(Map.of("mget", 1L));
 
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         join(store.clear());
-        assertThat(servers.commandCounts()).isEqualTo(Map.of("unlink", 1L, "publish", 1L));
+        assertThat(SERVERS.commandCounts()).isEqualTo(Map.of("unlink", 1L, "publish", 1L));
 
         listen(store);
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         put("a", "2");
-        assertThat(servers.commandCounts()).containsEntry("evalsha", 1L).containsEntry("publish", 1L);
+        assertThat(SERVERS.commandCounts()).containsEntry("evalsha", 1L).containsEntry("publish", 1L);
     }
 
     private static CacheKeys.Partition partition(String keyText) {

@@ -26,9 +26,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.cache.CacheException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,27 +37,18 @@ class TagStampsIT {
     private static final int PARTITIONS = 4;
     private static final String CACHE = "tagged";
 
-    private static RedisDeployment servers;
-    private static RedisNode node;
+    @AutoClose
+    private static final RedisDeployment SERVERS = RedisServers.standalone();
+
+    private static final RedisNode NODE = SERVERS.nodes().get(0);
 
     private RedisConnection connection;
     private EntryStore store;
 
-    @BeforeAll
-    static void startServers() {
-        servers = RedisServers.standalone();
-        node = servers.nodes().get(0);
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
-
     @BeforeEach
     void connect() {
-        servers.flush();
-        connection = RedisConnections.open(servers);
+        SERVERS.flush();
+        connection = RedisConnections.open(SERVERS);
         store = connection.open(CACHE, PARTITIONS);
     }
 
@@ -71,7 +61,7 @@ class TagStampsIT {
     void read_stampDeletedByHand_isAMissAndStaysOne() {
         join(store.write(eternal("a", "1").withTags(List.of("red", "green"))));
         join(store.write(eternal("b", "2").withTags(List.of("green"))));
-        assertThat(node.command("DEL", partition("a").tag("red"))).isEqualTo(1L);
+        assertThat(NODE.command("DEL", partition("a").tag("red"))).isEqualTo(1L);
         assertThat(join(store.read("a"))).isNull();
         assertThat(text(join(store.read("b")))).isEqualTo("2");
 
@@ -89,14 +79,14 @@ class TagStampsIT {
         String stamp = partition("a").tag("red");
         for (List<String> other : List.of(
                 List.of("SET", stamp, "not six"), List.of("SET", stamp, ""), List.of("RPUSH", stamp, "abcdef"))) {
-            node.command("DEL", stamp);
-            node.command(other.toArray(String[]::new));
+            NODE.command("DEL", stamp);
+            NODE.command(other.toArray(String[]::new));
             assertThat(join(store.write(eternal("a", "1").withTags(List.of("red"))))
                             .outcome())
                     .isEqualTo(Outcome.WRITTEN);
             assertThat(text(join(store.read("a")))).isEqualTo("1");
-            node.command("DEL", stamp);
-            node.command(other.toArray(String[]::new));
+            NODE.command("DEL", stamp);
+            NODE.command(other.toArray(String[]::new));
             assertThat(join(store.read("a"))).isNull();
             assertThat(join(store.readAndTouch("a", Ttl.ETERNAL))).isNull();
         }
@@ -105,7 +95,7 @@ class TagStampsIT {
     @Test
     void write_sinceAPositionThatIsLost_isRefused() {
         TagPosition before = join(store.tagPosition("a"));
-        node.command("DEL", partition("a").lately);
+        NODE.command("DEL", partition("a").lately);
         assertThat(outcome(eternal("a", "1").withTags(List.of("red")).since(before)))
                 .isEqualTo(Outcome.REFUSED);
         join(store.invalidateTags(List.of("green")));
@@ -115,7 +105,7 @@ class TagStampsIT {
         assertThat(now.epoch()).isNotEqualTo(before.epoch());
         assertThat(outcome(eternal("a", "1").withTags(List.of("red")).since(now)))
                 .isNotEqualTo(Outcome.REFUSED);
-        node.command("SET", partition("a").lately, "something else");
+        NODE.command("SET", partition("a").lately, "something else");
         assertThat(outcome(eternal("a", "2").withTags(List.of("red")).since(now)))
                 .isEqualTo(Outcome.REFUSED);
         assertThat(text(join(store.read("a")))).isEqualTo("1");
@@ -130,15 +120,15 @@ class TagStampsIT {
             join(store.write(unchanged("k" + i).withTags(List.of("red", "v" + i))));
         }
         await().atMost(10, TimeUnit.SECONDS)
-                .until(() -> servers.keys().stream().noneMatch(key -> key.contains("}:t:") || key.contains("}:e:")));
-        assertThat(servers.keys()).allMatch(key -> key.endsWith("}:g") || key.endsWith("}:m"));
+                .until(() -> SERVERS.keys().stream().noneMatch(key -> key.contains("}:t:") || key.contains("}:e:")));
+        assertThat(SERVERS.keys()).allMatch(key -> key.endsWith("}:g") || key.endsWith("}:m"));
     }
 
     @Test
     void write_untagged_leavesNothingOfTags() {
         join(store.write(eternal("a", "1")));
-        assertThat(servers.keys()).hasSize(3).noneMatch(key -> key.contains("}:t:") || key.endsWith("}:i"));
-        Object bytes = node.command("GETRANGE", partition("a").entry("a"), "0", "0");
+        assertThat(SERVERS.keys()).hasSize(3).noneMatch(key -> key.contains("}:t:") || key.endsWith("}:i"));
+        Object bytes = NODE.command("GETRANGE", partition("a").entry("a"), "0", "0");
         assertThat(bytes).isEqualTo("\1");
     }
 
@@ -148,7 +138,7 @@ class TagStampsIT {
         join(store.tagPosition("b"));
         join(store.invalidateTags(List.of("green")));
         join(store.destroy());
-        assertThat(servers.keys()).isEmpty();
+        assertThat(SERVERS.keys()).isEmpty();
     }
 
     @Test
@@ -174,7 +164,7 @@ class TagStampsIT {
         join(store.write(eternal("a", "1").withTags(List.of("red", "green"))));
         assertThat(cost(() -> join(store.read("a")))).isEqualTo(Map.of("mget", 1L));
 
-        RedisConnection other = RedisConnections.open(servers);
+        RedisConnection other = RedisConnections.open(SERVERS);
         try {
             EntryStore stranger = other.open(CACHE, PARTITIONS);
             assertThat(cost(() -> join(stranger.read("a")))).isEqualTo(Map.of("mget", 2L));
@@ -204,14 +194,14 @@ class TagStampsIT {
     void invalidateTags_serverThatIsFull_isMadeAllTheSame() {
         join(store.write(eternal("a", "1").withTags(List.of("red"))));
         join(store.invalidateTags(List.of("other")));
-        node.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
-        node.command("CONFIG", "SET", "maxmemory", "1");
+        NODE.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+        NODE.command("CONFIG", "SET", "maxmemory", "1");
         try {
             assertThatThrownBy(() -> join(store.write(eternal("b", "2").withTags(List.of("red")))))
                     .hasCauseInstanceOf(CacheException.class);
             join(store.invalidateTags(List.of("red")));
         } finally {
-            node.command("CONFIG", "SET", "maxmemory", "0");
+            NODE.command("CONFIG", "SET", "maxmemory", "0");
         }
         assertThat(join(store.read("a"))).isNull();
         assertThat(join(store.read("b"))).isNull();
@@ -227,7 +217,7 @@ class TagStampsIT {
         int entries = 0;
         for (int round = 0; round < 600; round++) {
             byte[] spoiled = spoiled(whole, round, random);
-            node.commandBytes("SET".getBytes(UTF_8), name, spoiled);
+            NODE.commandBytes("SET".getBytes(UTF_8), name, spoiled);
             boolean read = join(store.read("a")) != null;
             boolean refused = outcome(eternal("a", "x", Condition.IF_ABSENT)) == Outcome.REFUSED;
             assertThat(refused)
@@ -250,19 +240,19 @@ class TagStampsIT {
     private byte[] rawBytes(String keyText) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String name = partition(keyText).entry(keyText);
-        long length = (Long) Objects.requireNonNull(node.command("STRLEN", name));
+        long length = (Long) Objects.requireNonNull(NODE.command("STRLEN", name));
         for (int i = 0; i < length; i++) {
             // One by one, and as bits, for the connection of the test reads text.
-            Object bits = node.command("BITFIELD", name, "GET", "u8", "#" + i);
+            Object bits = NODE.command("BITFIELD", name, "GET", "u8", "#" + i);
             bytes.write(((Long) ((List<?>) Objects.requireNonNull(bits)).get(0)).intValue());
         }
         return bytes.toByteArray();
     }
 
     private static Map<String, Long> cost(Runnable task) {
-        servers.resetCommandCounts();
+        SERVERS.resetCommandCounts();
         task.run();
-        Map<String, Long> counts = new TreeMap<>(servers.commandCounts());
+        Map<String, Long> counts = new TreeMap<>(SERVERS.commandCounts());
         counts.keySet()
                 .removeAll(
                         List.of("ping", "client", "client|setname", "client|setinfo", "hello", "auth", "script|load"));

@@ -121,14 +121,7 @@ class TopologiesIT {
     @Test
     void sentinel_masterFailsOver_scriptsAndListenersComeBack() {
         try (RedisDeployment watched = RedisServers.sentinel(3)) {
-            RedisAddress address = new RedisAddress(
-                    Topology.SENTINEL,
-                    false,
-                    endpoints(watched.sentinels()),
-                    0,
-                    Optional.of("larder"),
-                    Optional.empty(),
-                    Optional.empty());
+            RedisAddress address = sentinelsOf(watched);
             RedisConnection connection = RedisConnection.open(RedisConnections.settings(address), "x");
             EntryStore store = connection.open("c", 4);
             List<StoreEvent> events = new CopyOnWriteArrayList<>();
@@ -148,14 +141,7 @@ class TopologiesIT {
     @Test
     void sentinel_readFromReplica_asksItAsSoonAsItIsThere() {
         try (RedisDeployment watched = RedisServers.sentinel(1)) {
-            RedisAddress address = new RedisAddress(
-                    Topology.SENTINEL,
-                    false,
-                    endpoints(watched.sentinels()),
-                    0,
-                    Optional.of("larder"),
-                    Optional.empty(),
-                    Optional.empty());
+            RedisAddress address = sentinelsOf(watched);
             ConnectionSettings master = RedisConnections.settings(address);
             ConnectionSettings replica = new ConnectionSettings(
                     address,
@@ -177,6 +163,17 @@ class TopologiesIT {
                                     .contains("cmdstat_mget"));
             connection.close();
         }
+    }
+
+    private static RedisAddress sentinelsOf(RedisDeployment watched) {
+        return new RedisAddress(
+                Topology.SENTINEL,
+                false,
+                endpoints(watched.sentinels()),
+                0,
+                Optional.of("larder"),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static List<HostAndPort> endpoints(List<RedisNode> nodes) {

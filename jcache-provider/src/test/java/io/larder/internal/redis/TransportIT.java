@@ -10,29 +10,19 @@ import io.larder.testing.RedisServers;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 
 /** The transport that is chosen is the one that is used, by each of several applications in one JVM. */
 class TransportIT {
 
-    private static RedisDeployment servers;
-
-    @BeforeAll
-    static void startServers() {
-        servers = RedisServers.standalone();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        servers.close();
-    }
+    @AutoClose
+    private static final RedisDeployment SERVERS = RedisServers.standalone();
 
     @Test
     void open_clientOfOurs_usesTheBestTransport() {
-        RedisConnection connection = RedisConnections.open(servers);
+        RedisConnection connection = RedisConnections.open(SERVERS);
         try {
             assertThat(connection.unwrap(RedissonClient.class).getConfig().getTransportMode())
                     .isEqualTo(Transport.best());
@@ -44,7 +34,7 @@ class TransportIT {
     @Test
     void open_applicationsWithCopiesOfTheirOwn_eachHasTheBestTransport() {
         Outcome outcome = JavaApplication.of(applicationsAlone(), IsolatedApplications.class.getName())
-                .run(System.getProperty("java.class.path"), servers.address());
+                .run(System.getProperty("java.class.path"), SERVERS.address());
 
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         assertThat(outcome.linesWith("application: "))
@@ -55,7 +45,7 @@ class TransportIT {
     @Test
     void open_applicationGoesWhereTheJvmHasNettyToo_takesNothingAway() throws Exception {
         WeakReference<ClassLoader> gone =
-                IsolatedApplications.useOne(System.getProperty("java.class.path"), servers.address(), "NIO value");
+                IsolatedApplications.useOne(System.getProperty("java.class.path"), SERVERS.address(), "NIO value");
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             System.gc();
