@@ -114,18 +114,20 @@ class EarIT {
         PlacedApplication.requireNothingLeftBut(before);
     }
 
+    /** WildFly takes a WAR's own class first, the others that of the EAR's lib. */
     @Test
-    void larderInTheEar_besideClassOfTheSameName_readsTheClassOfTheWar() {
+    void larderInTheEar_besideClassOfTheSameName_readsTheClassThatTheWarSees() {
+        boolean warFirst = System.getProperty("test.server").equals("wildfly");
         deployer.deploy("ear-with-articles");
         try {
             assertThat(EAST.call("article"))
-                    .as("the class of that name beside Larder")
-                    .containsEntry("larder", "another");
+                    .as("whose class Larder's own class loader has, for the WAR")
+                    .containsEntry("larder", warFirst ? "another" : "own");
             assertThat(EAST.found("twin")).isEqualTo("Article[name=twin, calls=1]");
             assertThat(EAST.found("twin")).as("from the cache").isEqualTo("Article[name=twin, calls=1]");
             assertThat(WEST.found("twin")).isEqualTo("Article[name=twin, calls=1]");
-            EAST.requireOwnClassesOnly();
-            WEST.requireOwnClassesOnly();
+            EAST.requireCallbacks();
+            WEST.requireCallbacks();
         } finally {
             deployer.undeploy("ear-with-articles");
         }
