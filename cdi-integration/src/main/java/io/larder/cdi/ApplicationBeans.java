@@ -22,15 +22,26 @@ final class ApplicationBeans {
         beans.add(bean);
     }
 
-    /** Returns what the container shows and, of a type that it shows no bean of, what there is besides. */
-    Instance<Object> seenBesides(Instance<Object> shown, BeanManager manager) {
-        return new FoundBeans<>(shown, Object.class, List.of(), this, manager);
+    /** Returns what the container shows and, of a type that it shows no bean of, what there is besides for a class. */
+    Instance<Object> seenBesides(Instance<Object> shown, BeanManager manager, Class<?> user) {
+        return new FoundBeans<>(shown, Object.class, List.of(), this, manager, user);
     }
 
-    Set<Bean<?>> of(Class<?> type, List<Annotation> qualifiers) {
+    /** Returns those that a class can be a user of: the other WARs of its EAR have beans of the same types. */
+    Set<Bean<?>> of(Class<?> type, List<Annotation> qualifiers, Class<?> user) {
         return beans.stream()
                 .filter(bean -> bean.getTypes().contains(type))
                 .filter(bean -> bean.getQualifiers().containsAll(qualifiers))
+                .filter(bean -> sees(bean.getBeanClass(), user) || sees(user, bean.getBeanClass()))
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean sees(Class<?> viewer, Class<?> viewed) {
+        ClassLoader loader = viewer.getClassLoader();
+        try {
+            return loader != null && loader.loadClass(viewed.getName()) == viewed;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 }

@@ -81,7 +81,7 @@ public final class BeanFactory<T> implements Factory<T> {
         CDI<Object> container = CDI.current();
         Instance<T> shown = container.select(beanClass, Any.Literal.INSTANCE);
         return shown.isUnsatisfied()
-                ? container.select(CachedMethods.class).get().beans().select(beanClass, Any.Literal.INSTANCE)
+                ? container.select(CachedMethods.class).get().beans(beanClass).select(beanClass, Any.Literal.INSTANCE)
                 : shown;
     }
 }

@@ -11,9 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The beans of one type: those that the container shows or, if it shows none, those that are known of besides. */
+/**
+ * The beans of one type: those that the container shows or, if it shows none, those that are known of besides and that the
+ * class which uses them can have to do with.
+ */
 record FoundBeans<T>(
-        Instance<T> shown, Class<T> type, List<Annotation> qualifiers, ApplicationBeans all, BeanManager manager)
+        Instance<T> shown,
+        Class<T> type,
+        List<Annotation> qualifiers,
+        ApplicationBeans all,
+        BeanManager manager,
+        Class<?> user)
         implements Instance<T> {
 
     @Override
@@ -23,7 +31,7 @@ record FoundBeans<T>(
 
     @Override
     public <U extends T> Instance<U> select(Class<U> subtype, Annotation... more) {
-        return new FoundBeans<>(shown.select(subtype, more), subtype, List.of(more), all, manager);
+        return new FoundBeans<>(shown.select(subtype, more), subtype, List.of(more), all, manager, user);
     }
 
     @Override
@@ -48,7 +56,7 @@ record FoundBeans<T>(
     }
 
     private Set<Bean<?>> hidden() {
-        return all.of(type, qualifiers);
+        return all.of(type, qualifiers, user);
     }
 
     private Optional<Bean<?>> resolved() {

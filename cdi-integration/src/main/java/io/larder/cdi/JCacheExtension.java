@@ -94,7 +94,8 @@ public class JCacheExtension implements Extension {
                 .id(CachedMethods.class.getName()) // by which an activated interceptor finds it again in OpenWebBeans
                 .addType(CachedMethods.class)
                 .scope(ApplicationScoped.class)
-                .produceWith(lookup -> new CachedMethods(beans.values(), all.seenBesides(lookup, manager)))
+                .produceWith(
+                        lookup -> new CachedMethods(beans.values(), user -> all.seenBesides(lookup, manager, user)))
                 .disposeWith((methods, lookup) -> {
                     methods.close();
                     CallerThreads.forget(); // the server's thread that undeploys
@@ -135,6 +136,7 @@ public class JCacheExtension implements Extension {
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager manager) {
-        new CachedMethods(beans.values(), all.seenBesides(manager.createInstance(), manager)).requireNoProblems();
+        new CachedMethods(beans.values(), user -> all.seenBesides(manager.createInstance(), manager, user))
+                .requireNoProblems();
     }
 }

@@ -70,6 +70,11 @@ record PlacedApplication(String name) {
         return call("find&article=" + article).getOrDefault("found", "");
     }
 
+    /** Whether a lock by annotation and an injected cache are of the application's own manager. */
+    boolean locksByItsManager() {
+        return Boolean.parseBoolean(call("lock").get("own"));
+    }
+
     boolean sees(String className) {
         return Boolean.parseBoolean(call("visible&class=" + className).get("visible"));
     }

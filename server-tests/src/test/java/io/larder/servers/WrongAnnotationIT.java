@@ -3,7 +3,9 @@ package io.larder.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.larder.servers.life.OwnManager;
 import io.larder.servers.wrong.NothingToCache;
+import io.larder.servers.wrong.Shared;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +17,10 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -36,6 +42,27 @@ class WrongAnnotationIT {
     @Deployment(name = "wrong", managed = false, testable = false)
     static WebArchive wrong() {
         return Application.war("wrong", NothingToCache.class);
+    }
+
+    /** A class that both WARs have, and a manager in each. */
+    @Deployment(name = "of-both", managed = false, testable = false)
+    static EnterpriseArchive ofBoth() {
+        return ShrinkWrap.create(EnterpriseArchive.class, "of-both.ear")
+                .addAsLibraries(Application.jars("test.application.libraries"))
+                .addAsLibraries(ShrinkWrap.create(JavaArchive.class, "shared.jar")
+                        .addClass(Shared.class)
+                        .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"))
+                .addAsModules(
+                        Application.bareWar("both-east", OwnManager.class),
+                        Application.bareWar("both-west", OwnManager.class));
+    }
+
+    @Test
+    void annotation_ofClassThatWarsWithManagersShare_endsTheDeploymentWithTheNumberOfTheError() throws IOException {
+        Throwable failure = catchThrowable(() -> deployer.deploy("of-both"));
+
+        assertThat(failure).isNotNull();
+        assertThat(trace(failure) + log()).contains("LRD-608: ", Shared.class.getName() + ".find(java.lang.String)");
     }
 
     @Test

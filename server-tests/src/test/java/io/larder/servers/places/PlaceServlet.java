@@ -53,6 +53,7 @@ public class PlaceServlet extends HttpServlet {
             case "find" ->
                 answer.put(
                         "found", articles.find(request.getParameter("article")).toString());
+            case "lock" -> answer.put("own", String.valueOf(articles.lock()));
             case "callbacks" -> answer.putAll(callbacks());
             case "threads" -> {
                 answer.put("all", clientThreads(thread -> true));
@@ -63,6 +64,7 @@ public class PlaceServlet extends HttpServlet {
                 answer.put(
                         "larder",
                         LoadedBy.application(LarderCachingProvider.class.getClassLoader()) ? "application" : "outside");
+            case "article" -> answer.put("larder", articleOfLarder());
             case "visible" -> answer.put("visible", visible(request.getParameter("class")));
             default -> throw new ServletException(request.getParameter("call"));
         }
@@ -109,6 +111,16 @@ public class PlaceServlet extends HttpServlet {
                 .map(Thread::getName)
                 .sorted()
                 .collect(joining(","));
+    }
+
+    /** Whose class of that name Larder's own class loader finds. */
+    private static String articleOfLarder() {
+        try {
+            ClassLoader larders = LarderCachingProvider.class.getClassLoader();
+            return larders.loadClass(Article.class.getName()) == Article.class ? "own" : "another";
+        } catch (ClassNotFoundException e) {
+            return "none";
+        }
     }
 
     private static String visible(String className) {

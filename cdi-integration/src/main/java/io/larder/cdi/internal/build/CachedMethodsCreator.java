@@ -19,6 +19,6 @@ public final class CachedMethodsCreator implements SyntheticBeanCreator<CachedMe
                 Arrays.stream(parameters.get(BEAN_CLASSES, Class[].class))
                         .map(BeanDefinition::of)
                         .toList(),
-                lookup);
+                user -> lookup);
     }
 }

@@ -60,7 +60,7 @@ public class LarderReadiness implements HealthCheck {
     }
 
     private HealthCheckResponse report() {
-        HealthReport report = methods.health();
+        HealthReport report = methods.health(neighbour);
         return new HealthCheckResponse(
                 "larder", report.isReady() ? Status.UP : Status.DOWN, Optional.of(report.data()));
     }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
+import java.lang.reflect.Member;
 import javax.cache.Cache;
 
 /** Produces caches, of whatever provider. */
@@ -24,7 +25,13 @@ public class CacheProducers {
     @CacheNamed("")
     @SuppressWarnings("unchecked") // as the injection point says
     <K, V> Cache<K, V> cache(InjectionPoint point) {
-        return (Cache<K, V>) methods.cache(nameIn(point));
+        return (Cache<K, V>) methods.cache(nameIn(point), userOf(point));
+    }
+
+    /** Returns the class that an injection point is in, or this one's for a lookup, which is in none. */
+    static Class<?> userOf(InjectionPoint point) {
+        Member member = point.getMember();
+        return member == null ? CacheProducers.class : member.getDeclaringClass();
     }
 
     /** Returns the name that an injection point gives. */

@@ -28,7 +28,7 @@ public class LarderCacheProducers {
     @Typed(LarderCache.class) // a Cache is produced for any provider
     @SuppressWarnings("unchecked") // as the injection point says
     <K, V> LarderCache<K, V> cache(InjectionPoint point) {
-        Cache<?, ?> cache = methods.cache(CacheProducers.nameIn(point));
+        Cache<?, ?> cache = methods.cache(CacheProducers.nameIn(point), CacheProducers.userOf(point));
         if (cache instanceof LarderCache<?, ?> larders) {
             return (LarderCache<K, V>) larders;
         }

@@ -7,10 +7,13 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** The locks that methods hold, by thread. Leaves nothing at a thread that holds none. Thread-safe. */
-final class HeldLocks {
+public final class HeldLocks {
 
     @SuppressWarnings("ThreadLocalUsage") // of this application's locks; emptied whenever a thread holds none
     private final ThreadLocal<@Nullable Deque<LarderLock>> ofThread = new ThreadLocal<>();
+
+    /** Creates it; no thread holds one. */
+    public HeldLocks() {}
 
     void add(LarderLock lock) {
         Deque<LarderLock> locks = ofThread.get();
@@ -31,7 +34,12 @@ final class HeldLocks {
         }
     }
 
-    long fencingToken() {
+    /**
+     * Returns the number of the lock that the calling thread took last.
+     *
+     * @throws IllegalStateException if it holds none
+     */
+    public long fencingToken() {
         Deque<LarderLock> locks = ofThread.get();
         if (locks == null) {
             ofThread.remove(); // asking has left something there

@@ -12,10 +12,15 @@ public final class LarderSupport {
 
     private final DefaultManager defaultManager;
     private final LarderManager manager;
-    private final HeldLocks held = new HeldLocks();
+    private final HeldLocks held;
 
-    /** Creates it; looks nothing up yet. */
-    public LarderSupport(DefaultManager manager) {
+    /**
+     * Creates it; looks nothing up yet.
+     *
+     * @param held where the locks of all methods are noted
+     */
+    public LarderSupport(DefaultManager manager, HeldLocks held) {
+        this.held = held;
         this.defaultManager = manager;
         this.manager = new LarderManager(manager);
     }
@@ -50,14 +55,5 @@ public final class LarderSupport {
     /** Reports on the servers behind the default cache manager, which is opened if nobody has opened it. */
     public HealthReport health() {
         return manager.health();
-    }
-
-    /**
-     * Returns the number of the lock that the calling thread holds.
-     *
-     * @throws IllegalStateException if it holds none
-     */
-    public long fencingToken() {
-        return held.fencingToken();
     }
 }

@@ -6,7 +6,9 @@ import io.larder.cdi.internal.definition.MethodDefinition;
 import io.larder.cdi.internal.error.AnnotationErrors;
 import io.larder.cdi.internal.error.LarderErrors;
 import io.larder.cdi.internal.larder.HealthReport;
+import io.larder.cdi.internal.larder.HeldLocks;
 import io.larder.cdi.internal.larder.LarderSupport;
+import io.larder.cdi.internal.larder.Presence;
 import io.larder.cdi.internal.resolver.NamedCache;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -35,25 +37,32 @@ public class CachedMethods {
     private record Called(Class<?> targetType, Method method) {}
 
     private final Map<Class<?>, BeanDefinition> beans;
-    private final Collaborators collaborators;
+    private final Function<Class<?>, Instance<Object>> lookup;
+    private final @Nullable HeldLocks held;
+
+    /** One for each WAR of an EAR, where this is shared: each has its own beans and its own default manager. */
+    private final Map<ClassLoader, Collaborators> collaborators = new ConcurrentHashMap<>();
+
     private final Map<Called, AnnotatedMethod> methods = new ConcurrentHashMap<>();
 
     /** For the proxies of containers only. */
     @SuppressWarnings("NullAway") // never called on such an instance
     protected CachedMethods() {
         this.beans = Map.of();
-        this.collaborators = null;
+        this.lookup = null;
+        this.held = null;
     }
 
     /**
      * Creates it.
      *
      * @param beans what was read of the classes of beans
-     * @param lookup finds key generators, resolver factories and cache managers that are beans
+     * @param lookup finds key generators, resolver factories and cache managers that are beans, for a class that uses them
      */
-    public CachedMethods(Collection<BeanDefinition> beans, Instance<Object> lookup) {
+    public CachedMethods(Collection<BeanDefinition> beans, Function<Class<?>, Instance<Object>> lookup) {
         this.beans = beans.stream().collect(Collectors.toConcurrentMap(BeanDefinition::beanClass, Function.identity()));
-        this.collaborators = new Collaborators(lookup);
+        this.lookup = lookup;
+        this.held = Presence.isPresent() ? new HeldLocks() : null;
     }
 
     /**
@@ -72,12 +81,13 @@ public class CachedMethods {
     }
 
     private Stream<RuntimeException> problemsOf(BeanDefinition bean) {
+        Collaborators ofBean = collaboratorsOf(bean.beanClass());
         return Stream.of(
                         bean.problems().stream(),
-                        bean.methods().values().stream().flatMap(method -> collaborators.problemsOf(method).stream()),
+                        bean.methods().values().stream().flatMap(method -> ofBean.problemsOf(method).stream()),
                         bean.additions().values().stream()
                                 .flatMap(additions ->
-                                        collaborators
+                                        ofBean
                                                 .problemsOf(
                                                         additions,
                                                         bean.methods().get(additions.method()))
@@ -100,21 +110,26 @@ public class CachedMethods {
 
     /** Lets go of what was opened for the methods. */
     public void close() {
-        collaborators.close();
+        collaborators.values().forEach(Collaborators::close);
     }
 
     /**
      * Returns the cache of a name, for injection.
      *
+     * @param user the class that it is injected into
      * @throws javax.cache.CacheException if there is no default cache manager
      */
-    public Cache<?, ?> cache(String name) {
-        return new NamedCache(collaborators.defaultManager(), name).get();
+    public Cache<?, ?> cache(String name, Class<?> user) {
+        return new NamedCache(collaboratorsOf(user).defaultManager(), name).get();
     }
 
-    /** Returns the beans of the application, also of one that this library is outside of. */
-    public Instance<Object> beans() {
-        return collaborators.beans();
+    /**
+     * Returns the beans of the application, also of one that this library is outside of.
+     *
+     * @param user a class that uses them
+     */
+    public Instance<Object> beans(Class<?> user) {
+        return lookup.apply(user);
     }
 
     /**
@@ -123,7 +138,7 @@ public class CachedMethods {
      * @throws javax.cache.CacheException if there is none
      */
     public CacheManager managerOfProvider() {
-        return collaborators.defaultManager().ofProvider();
+        return collaboratorsOf(CachedMethods.class).defaultManager().ofProvider();
     }
 
     /**
@@ -132,20 +147,20 @@ public class CachedMethods {
      * @throws IllegalStateException if it holds none
      */
     public long fencingToken() {
-        LarderSupport larder = collaborators.larder();
-        if (larder == null) {
+        if (held == null) {
             throw LarderErrors.noLockHeld();
         }
-        return larder.fencingToken();
+        return held.fencingToken();
     }
 
     /**
      * Reports on the servers behind Larder.
      *
+     * @param user a class of the application whose default manager is meant
      * @throws IllegalStateException if Larder is not there
      */
-    public HealthReport health() {
-        LarderSupport larder = collaborators.larder();
+    public HealthReport health(Class<?> user) {
+        LarderSupport larder = collaboratorsOf(user).larder();
         if (larder == null) {
             throw new IllegalStateException("Health was asked for, and Larder is not on the class path");
         }
@@ -156,10 +171,16 @@ public class CachedMethods {
         BeanDefinition bean = definitionOf(called);
         MethodDefinition<?> definition = bean.methods().get(called.method());
         Additions additions = bean.additions().get(called.method());
-        LarderSupport larder = collaborators.larder();
+        Collaborators ofBean = collaboratorsOf(bean.beanClass());
+        LarderSupport larder = ofBean.larder();
         return new AnnotatedMethod(
-                definition == null ? null : CachedMethod.of(definition, additions, collaborators),
+                definition == null ? null : CachedMethod.of(definition, additions, ofBean),
                 additions == null || larder == null ? null : AddedMethod.of(additions, larder));
+    }
+
+    private Collaborators collaboratorsOf(Class<?> user) {
+        return collaborators.computeIfAbsent(
+                user.getClassLoader(), loader -> new Collaborators(lookup.apply(user), held));
     }
 
     /**

@@ -6,8 +6,8 @@ import io.larder.cdi.internal.error.AnnotationErrors;
 import io.larder.cdi.internal.error.LarderErrors;
 import io.larder.cdi.internal.key.ParametersKeyGenerator;
 import io.larder.cdi.internal.larder.EntryTerms;
+import io.larder.cdi.internal.larder.HeldLocks;
 import io.larder.cdi.internal.larder.LarderSupport;
-import io.larder.cdi.internal.larder.Presence;
 import io.larder.cdi.internal.resolver.DefaultManager;
 import io.larder.cdi.internal.resolver.NamedCacheResolverFactory;
 import jakarta.enterprise.inject.Instance;
@@ -22,24 +22,28 @@ import javax.cache.annotation.CacheResolverFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who helps annotated methods: key generators and resolver factories, the application's and the default ones.
- * Thread-safe.
+ * Who helps the annotated methods of classes with one class loader: key generators and resolver factories, the application's
+ * and the default ones, and the default manager. Thread-safe.
  */
 final class Collaborators {
 
-    private final Instance<Object> beans;
     private final NamedObjects named;
     private final DefaultManager defaultManager;
     private final CacheKeyGenerator defaultGenerator = new ParametersKeyGenerator();
     private final CacheResolverFactory defaultFactory;
     private final @Nullable LarderSupport larder;
 
-    Collaborators(Instance<Object> beans) {
-        this.beans = beans;
+    /**
+     * Creates them; looks nothing up yet.
+     *
+     * @param beans the beans that the methods' classes can use
+     * @param held the locks of Larder's annotations, {@code null} if Larder is not there
+     */
+    Collaborators(Instance<Object> beans, @Nullable HeldLocks held) {
         this.named = new NamedObjects(beans);
         this.defaultManager = new DefaultManager(beans);
         this.defaultFactory = new NamedCacheResolverFactory(defaultManager);
-        this.larder = Presence.isPresent() ? new LarderSupport(defaultManager) : null;
+        this.larder = held == null ? null : new LarderSupport(defaultManager, held);
     }
 
     CacheKeyGenerator generatorOf(MethodDefinition<?> method) {
@@ -48,10 +52,6 @@ final class Collaborators {
 
     CacheResolverFactory factoryOf(MethodDefinition<?> method) {
         return hasDefaultFactory(method) ? defaultFactory : named.get(method.factory());
-    }
-
-    Instance<Object> beans() {
-        return beans;
     }
 
     DefaultManager defaultManager() {
