@@ -1,7 +1,5 @@
 package io.larder.cdi.internal.key;
 
-import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -12,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The default key: the values of a method's key parameters, compared by {@code Arrays.deepEquals}. Immutable as far as
  * the values are; arrays are copied.
  *
- * <p>The name of this class and its one field are part of keys in remote caches: another name is another key.
+ * <p>The name of this class and its one field are part of keys in remote caches: another name is another key. It has no
+ * {@code readObject}, so that providers which do not need Java's serialization for their keys do not use it: that is slower,
+ * and its caches hold on to the class, and so to the application, until somebody uses it again.
  */
 public final class ParametersKey implements GeneratedCacheKey {
 
@@ -22,7 +22,7 @@ public final class ParametersKey implements GeneratedCacheKey {
     @SuppressWarnings("serial") // as serializable as what the method is called with
     private final @Nullable Object[] parameters;
 
-    /** Not written: that of an enum differs in every JVM. */
+    /** Not written: that of an enum differs in every JVM. Zero until it is asked for. */
     private transient int hash;
 
     ParametersKey(@Nullable Object[] parameters) {
@@ -30,7 +30,6 @@ public final class ParametersKey implements GeneratedCacheKey {
             parameters[i] = copied(parameters[i]);
         }
         this.parameters = parameters;
-        this.hash = Arrays.deepHashCode(parameters);
     }
 
     private static @Nullable Object copied(@Nullable Object value) {
@@ -48,20 +47,21 @@ public final class ParametersKey implements GeneratedCacheKey {
         return copy;
     }
 
-    @Serial
-    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-        in.defaultReadObject();
-        hash = Arrays.deepHashCode(parameters);
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ParametersKey key && hash == key.hash && Arrays.deepEquals(parameters, key.parameters);
+        return other instanceof ParametersKey key
+                && hashCode() == key.hashCode()
+                && Arrays.deepEquals(parameters, key.parameters);
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        int known = hash;
+        if (known == 0) {
+            known = Arrays.deepHashCode(parameters);
+            hash = known;
+        }
+        return known;
     }
 
     @Override
