@@ -1,11 +1,10 @@
 package io.larder.servers;
 
+import io.larder.testing.FreePorts;
 import io.larder.testing.RedisDeployment;
 import io.larder.testing.RedisServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,11 +67,7 @@ public final class ServerRun implements LauncherSessionListener {
 
     /** One that nobody listens on, and that has not been given away before. */
     private int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = socket.getLocalPort();
-            return taken.add(port) ? port : freePort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        int port = FreePorts.next();
+        return taken.add(port) ? port : freePort();
     }
 }
