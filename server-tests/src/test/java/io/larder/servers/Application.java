@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Applications as their authors would package them: Larder and the integration are libraries of the WAR. */
@@ -36,6 +37,13 @@ final class Application {
                 .addPackage(DeployedHost.class.getPackage())
                 .addAsServiceProvider(Host.class, DeployedHost.class)
                 .addAsLibraries(jars("test.tool.libraries"));
+    }
+
+    /** An EAR that has the libraries for all its WARs, which have none. */
+    static EnterpriseArchive ear(String name, WebArchive... wars) {
+        return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+                .addAsLibraries(jars("test.application.libraries"))
+                .addAsModules(wars);
     }
 
     static File[] jars(String property) {

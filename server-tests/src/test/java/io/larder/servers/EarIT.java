@@ -48,41 +48,33 @@ class EarIT {
 
     @Deployment(name = "ear-of-managers", managed = false, testable = false)
     static EnterpriseArchive earOfManagers() {
-        return earOf(
-                "managers.ear",
+        return Application.ear(
+                "managers",
                 withPrefix(OWN_EAST, "managers").addClass(OwnManager.class),
                 withPrefix(OWN_WEST, "managers").addClass(OwnManager.class));
     }
 
     @Deployment(name = "ear-of-one-manager", managed = false, testable = false)
     static EnterpriseArchive earOfOneManager() {
-        return earOf(
-                "manager.ear",
-                withPrefix(OWN_EAST, "manager").addClass(OwnManager.class),
-                withPrefix(OWN_WEST, "manager"));
+        return Application.ear(
+                "manager", withPrefix(OWN_EAST, "manager").addClass(OwnManager.class), withPrefix(OWN_WEST, "manager"));
     }
 
     @Deployment(name = "ear-of-prefixes", managed = false, testable = false)
     static EnterpriseArchive earOfPrefixes() {
-        return earOf("prefixes.ear", withPrefix(OWN_EAST, "prefixes"), withPrefix(OWN_WEST, "prefixes"));
+        return Application.ear("prefixes", withPrefix(OWN_EAST, "prefixes"), withPrefix(OWN_WEST, "prefixes"));
     }
 
     @Deployment(name = "ear", managed = false, testable = false)
     static EnterpriseArchive ear() {
-        return earOf("places.ear", EAST.war(threads()), WEST.war(threads()));
+        return Application.ear("places", EAST.war(threads()), WEST.war(threads()));
     }
 
     @Deployment(name = "ear-with-articles", managed = false, testable = false)
     static EnterpriseArchive earWithArticles() {
-        return earOf("articles.ear", withPrefix(EAST, "articles"), withPrefix(WEST, "articles"))
+        return Application.ear("articles", withPrefix(EAST, "articles"), withPrefix(WEST, "articles"))
                 .addAsLibraries(
                         ShrinkWrap.create(JavaArchive.class, "articles.jar").addClass(Article.class));
-    }
-
-    private static EnterpriseArchive earOf(String name, WebArchive... wars) {
-        return ShrinkWrap.create(EnterpriseArchive.class, name)
-                .addAsLibraries(Application.jars("test.application.libraries"))
-                .addAsModules(wars);
     }
 
     /** In an EAR on these, not even CDI.current() knows the application on a thread that is not the server's. */

@@ -47,14 +47,13 @@ class WrongAnnotationIT {
     /** A class that both WARs have, and a manager in each. */
     @Deployment(name = "of-both", managed = false, testable = false)
     static EnterpriseArchive ofBoth() {
-        return ShrinkWrap.create(EnterpriseArchive.class, "of-both.ear")
-                .addAsLibraries(Application.jars("test.application.libraries"))
+        return Application.ear(
+                        "of-both",
+                        Application.bareWar("both-east", OwnManager.class),
+                        Application.bareWar("both-west", OwnManager.class))
                 .addAsLibraries(ShrinkWrap.create(JavaArchive.class, "shared.jar")
                         .addClass(Shared.class)
-                        .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"))
-                .addAsModules(
-                        Application.bareWar("both-east", OwnManager.class),
-                        Application.bareWar("both-west", OwnManager.class));
+                        .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"));
     }
 
     @Test
