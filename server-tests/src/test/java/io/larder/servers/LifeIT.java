@@ -39,8 +39,7 @@ class LifeIT {
     /** Less, because most servers keep one in any case. */
     private static final Duration PATIENCE_FOR_BASELINE = Duration.ofSeconds(10);
 
-    /** WildFly lets a thread of its workers idle for a minute. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @ArquillianResource
     @SuppressWarnings("NullAway.Init")
