@@ -89,7 +89,7 @@ class NearCacheIT {
 
     /** What is told of a write of this JVM may come after its first read, so it takes some reads. */
     private static void awaitKept(Cache<Object, ?> cache, Object key) {
-        await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> keeps(cache, key));
+        await().atMost(SOON).until(() -> keeps(cache, key));
     }
 
     /** Reads twice, and says whether the second one was near. */
@@ -236,7 +236,7 @@ class NearCacheIT {
         cache.put("key", "value");
         awaitKept(cache, "key");
 
-        await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> cache.get("key") == null);
+        await().atMost(SOON).until(() -> cache.get("key") == null);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
     }
@@ -249,7 +249,7 @@ class NearCacheIT {
         awaitKept(cache, "key");
 
         long start = System.nanoTime();
-        await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> cache.get("key") == null);
+        await().atMost(SOON).until(() -> cache.get("key") == null);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
