@@ -3,7 +3,6 @@ package io.larder.internal.codec;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Output;
-import com.esotericsoftware.kryo.util.Pool;
 import io.larder.internal.error.CodecErrors;
 import java.util.function.Function;
 import javax.cache.CacheException;
@@ -15,21 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class KryoSerialization {
 
-    private static final int POOLED = 32;
     private static final int FIRST_BUFFER = 512;
     private static final int MOST_FAILURES = 100;
     private static final int LARGEST_POOLED_BUFFER = 256 * 1024;
 
     private final AllowedClasses classes;
-    private final JavaSerialization java;
+    private final ObjectPool<Unit> pool;
     private volatile boolean closed;
-
-    private final Pool<Unit> pool = new Pool<>(true, false, POOLED) {
-        @Override
-        protected Unit create() {
-            return new Unit(new LarderKryo(classes, java));
-        }
-    };
 
     /** What is expensive to make. */
     private static final class Unit {
@@ -47,7 +38,7 @@ final class KryoSerialization {
 
     KryoSerialization(AllowedClasses classes, JavaSerialization java) {
         this.classes = classes;
-        this.java = java;
+        this.pool = new ObjectPool<>(() -> new Unit(new LarderKryo(classes, java)));
     }
 
     /**
@@ -59,7 +50,7 @@ final class KryoSerialization {
      */
     byte[] write(Object object, java.util.function.Consumer<Output> framing, Function<Output, byte[]> finish) {
         try {
-            Unit unit = pool.obtain();
+            Unit unit = pool.take();
             unit.output.reset();
             framing.accept(unit.output);
             unit.kryo.writeClassAndObject(unit.output, object);
@@ -75,7 +66,10 @@ final class KryoSerialization {
 
     private void giveBack(Unit unit) {
         if (!closed && unit.output.getBuffer().length <= LARGEST_POOLED_BUFFER) {
-            pool.free(unit);
+            pool.giveBack(unit);
+            if (closed) { // meanwhile
+                pool.clear();
+            }
         }
     }
 
@@ -97,7 +91,7 @@ final class KryoSerialization {
     /** Reads one object that fills a range of bytes; throws anything if they are not one. */
     @Nullable
     Object read(byte[] bytes, int offset, int length) {
-        Unit unit = pool.obtain();
+        Unit unit = pool.take();
         try {
             Object object = readAll(unit.kryo, new BoundedInput(bytes, offset, length));
             giveBack(unit);
