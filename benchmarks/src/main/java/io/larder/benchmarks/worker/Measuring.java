@@ -57,6 +57,7 @@ final class Measuring {
                         .warmupIterations(0)
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds((long) (seconds * 1000)))
+                        .shouldDoGC(true) // calls that make no garbage would else go through what the filling left
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
