@@ -6,9 +6,7 @@ import io.larder.internal.store.LoadSettlement;
 import io.larder.internal.store.LoadStart;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How long other JVMs leave a load to the one that began it, and what renews that while it lives. Thread-safe.
@@ -21,7 +19,7 @@ public final class Leases {
     private static final int RENEWALS_PER_LEASE = 3;
 
     private final EntryStore store;
-    private final ScheduledExecutorService scheduler;
+    private final Renewals renewals;
     private final long millis;
 
     /**
@@ -32,7 +30,7 @@ public final class Leases {
      */
     public Leases(EntryStore store, ScheduledExecutorService scheduler, long millis) {
         this.store = store;
-        this.scheduler = scheduler;
+        this.renewals = new Renewals(scheduler, millis / RENEWALS_PER_LEASE);
         this.millis = millis;
     }
 
@@ -68,14 +66,13 @@ public final class Leases {
     @FunctionalInterface
     public interface Renewal {
 
+        /** Ends it: nothing is renewed afterwards, nor while this is called. */
         void end();
     }
 
     /** Calls again and again what renews a lease of another kind, until the renewal is ended. */
     public Renewal renewing(Runnable lease) {
-        long period = Math.max(millis / RENEWALS_PER_LEASE, 1);
-        Future<?> renewals = scheduler.scheduleAtFixedRate(lease, period, period, TimeUnit.MILLISECONDS);
-        return () -> renewals.cancel(false);
+        return renewals.begin(lease);
     }
 
     /** Renews leases until the renewal is ended. One that is lost meanwhile is lost: nothing is begun again. */
