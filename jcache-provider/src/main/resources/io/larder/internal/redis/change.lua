@@ -10,13 +10,14 @@
 -- The key of the highest token yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.
--- Most changes are plain puts: of no condition, and nobody wants to hear of them. They are made here, and no other function
--- is made for them; the server would do that anew at each call.
-local PUT, SETTLE_LOAD = 1, 5
-local ALWAYS = 0
+-- Most changes are plain: puts of no condition, and loads that begin where nothing is, with the puts that end them, of which
+-- nobody wants to hear. They are made here, and no other function is made for them; the server would do that anew at each call.
+local PUT, BEGIN_LOAD, SETTLE_LOAD = 1, 4, 5
+local ALWAYS, LOAD = 0, 4
 local IMMEDIATE, ETERNAL, UNCHANGED = '0', '-1', '-2'
-local FORMAT, STAMP, HEADER = '\1', 6, 15
+local FORMAT, LOADING, STAMP, HEADER = '\1', '\2', 6, 15
 local CREATED, UPDATED, WRITTEN, BYTES_FOLLOW, FAILED = 1, 2, 4, 32, 64
+local BEGUN = 2
 local head, caches, places = ARGV[1], ARGV[2], ARGV[3]
 local count, owners = #caches, #head - STAMP - 8
 local found = redis.call('MGET', unpack(KEYS, 1, 2 * count))
@@ -28,10 +29,13 @@ local function failed(error)
 end
 
 -- Nothing if it takes more to put this one: where a time to live is kept, there may be something that is no entry, and
--- its time is not to be kept.
-local function putPlainly(mark, e, version, onCreation, onUpdate, payload)
+-- its time is not to be kept. With the token of a load only where that is under way.
+local function putPlainly(mark, e, version, onCreation, onUpdate, payload, token)
   local code, ttl = WRITTEN, onUpdate
-  if onUpdate == UNCHANGED then
+  if token then
+    if onCreation == UNCHANGED or redis.pcall('GETRANGE', e, '0', '14') ~= LOADING .. mark:sub(2) .. token then return nil end
+    code, ttl = CREATED, onCreation
+  elseif onUpdate == UNCHANGED then
     local old = redis.pcall('GETRANGE', e, '0', '6')
     if old == '' then code, ttl = CREATED, onCreation
     elseif old == mark then code = UPDATED
@@ -46,6 +50,14 @@ local function putPlainly(mark, e, version, onCreation, onUpdate, payload)
   return code
 end
 
+-- Nothing if there is something: who begins the load wants to know it, or waits for another load.
+local function beginPlainly(mark, e, token, lease)
+  local stored = redis.pcall('SET', e, LOADING .. mark:sub(2) .. token, 'NX', 'PX', lease)
+  if not stored then return nil end
+  if stored.err then return failed(stored) end
+  return BEGUN
+end
+
 -- The mark of entries in a partition that nobody listens to. What can fail because somebody does comes before any change.
 for p = 1, count do
   local stamp, own = found[2 * p - 1], head:byte(STAMP + 9 + caches:byte(p))
@@ -58,11 +70,15 @@ local answers, free, k, a = {}, 1, 3 * count, 4 + 2 * owners
 for i = 1, #places do
   local packed, p, e, code, bytes = ARGV[a], places:byte(i) + 1, KEYS[k + 1], nil, nil
   local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
-  if unheard[p] and operation == PUT and condition == ALWAYS and wanted == 0 then
-    code, bytes = putPlainly(unheard[p], e, id, onCreation, ttl, ARGV[a + 1])
+  if unheard[p] and operation == PUT and wanted == 0 and (condition == ALWAYS or condition == LOAD) then
+    code, bytes = putPlainly(unheard[p], e, id, onCreation, ttl, ARGV[a + 1],
+      condition == LOAD and packed:sub(at, at + 7) or nil)
+    if code then a = a + 2 end
+  elseif unheard[p] and operation == BEGIN_LOAD then
+    code, bytes = beginPlainly(unheard[p], e, id, onCreation)
+    if code then a = a + 1 end
   end
-  if code then a = a + 2
-  else
+  if not code then
     if not changeFor then changeFor, tellNearCaches = changes(found) end
     local ok, payload, tags, token, timing
     a = a + 1

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every store does, wherever its entries are. */
 public abstract class EntryStoreContract {
@@ -1149,8 +1151,30 @@ public abstract class EntryStoreContract {
         return join(store.write(put(keyText, value).build().withFence(token)));
     }
 
-    @Test
-    void beginLoad_nothingThere_isBegunOnceAndStaysAbsent() {
+    /** What decides how much a store has to do for a load. */
+    private enum Ground {
+        /** Nothing was ever written. */
+        NEW,
+        /** Something was, in every partition, and is gone. */
+        USED,
+        /** Somebody wants to hear of all that happens. */
+        HEARD
+    }
+
+    private void prepare(Ground ground) {
+        if (ground != Ground.NEW) {
+            texts(100).forEach(text -> write(put(text, "old")));
+            texts(100).forEach(text -> remove(text, Condition.ALWAYS));
+        }
+        if (ground == Ground.HEARD) {
+            listen(another(), ALL);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void beginLoad_nothingThere_isBegunOnceAndStaysAbsent(Ground ground) {
+        prepare(ground);
         assertThat(begin("a", 1)).isEqualTo(LoadStart.BEGUN);
         assertThat(begin("a", 1)).as("sent twice").isEqualTo(LoadStart.BEGUN);
         assertThat(begin("a", 2)).isInstanceOfSatisfying(LoadStart.Busy.class, busy -> {
@@ -1171,8 +1195,10 @@ public abstract class EntryStoreContract {
         assertThat(store.unreadable()).isZero();
     }
 
-    @Test
-    void beginLoad_somethingThere_answersIt() {
+    @ParameterizedTest
+    @EnumSource
+    void beginLoad_somethingThere_answersIt(Ground ground) {
+        prepare(ground);
         Put put = put("a", "1");
         write(put);
         assertThat(begin("a", 1)).isInstanceOfSatisfying(LoadStart.Present.class, present -> {
@@ -1182,16 +1208,20 @@ public abstract class EntryStoreContract {
         assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.REFUSED);
     }
 
-    @Test
-    void beginLoad_leaseOver_isTheNextOnes() {
+    @ParameterizedTest
+    @EnumSource
+    void beginLoad_leaseOver_isTheNextOnes(Ground ground) {
+        prepare(ground);
         join(store.beginLoad(new LoadRequest("a", 1, 200)));
         until(() -> begin("a", 2) == LoadStart.BEGUN);
         assertThat(install("a", 1)).isEqualTo(WriteResult.Outcome.REFUSED);
         assertThat(install("a", 2)).isEqualTo(WriteResult.Outcome.CREATED);
     }
 
-    @Test
-    void beginLoads_manyKeys_areEachOnItsOwn() {
+    @ParameterizedTest
+    @EnumSource
+    void beginLoads_manyKeys_areEachOnItsOwn(Ground ground) {
+        prepare(ground);
         write(put("k1", "there"));
         begin("k2", 1);
         List<LoadStart> starts =
@@ -1217,8 +1247,20 @@ public abstract class EntryStoreContract {
                 .hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void load_installedTwiceByOneWrite_createsOnce(Ground ground) {
+        prepare(ground);
+        begin("a", 7);
+        Write write = put("a", "loaded").when(Condition.ifLoading(7)).build();
+        assertThat(join(store.write(write)).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(join(store.write(write)).outcome()).as("sent twice").isEqualTo(WriteResult.Outcome.CREATED);
+        assertThat(install("a", 7)).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(read("a")).isEqualTo("loaded");
+    }
+
     @Test
-    void load_installedOnItsCondition_createsOnce() {
+    void load_installedOnItsCondition_tellsItOnce() {
         List<StoreEvent> events = listen(another(), CHANGES);
         begin("a", 7);
         Write write = put("a", "loaded").when(Condition.ifLoading(7)).build();
@@ -1231,20 +1273,27 @@ public abstract class EntryStoreContract {
         assertThat(events).extracting(StoreEvent::kind).containsExactly(Kind.CREATED, Kind.REMOVED);
     }
 
-    @Test
-    void load_installedWithTtl_isGoneAfterwards() {
+    @ParameterizedTest
+    @EnumSource
+    void load_installedWithTtl_isGoneAfterwards(Ground ground) {
+        prepare(ground);
         begin("a", 7);
         write(put("a", "1").when(Condition.ifLoading(7)).lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
         assertThat(read("a")).isEqualTo("1");
         until(() -> read("a") == null);
-        begin("b", 7);
-        write(put("b", "1").when(Condition.ifLoading(7)).lasting(Ttl.UNCHANGED, Ttl.UNCHANGED));
-        until(() -> begin("c", 1) != LoadStart.BEGUN || join(store.settleLoad(LoadSettlement.takenBack("c", 1))));
+        join(store.beginLoad(new LoadRequest("b", 7, 300)));
+        assertThat(write(put("b", "1").when(Condition.ifLoading(7)).lasting(Ttl.UNCHANGED, Ttl.UNCHANGED))
+                        .outcome())
+                .isEqualTo(WriteResult.Outcome.CREATED);
+        join(store.beginLoad(new LoadRequest("c", 7, 300)));
+        until(() -> begin("c", 8) == LoadStart.BEGUN);
         assertThat(read("b")).as("not gone with the lease").isEqualTo("1");
     }
 
-    @Test
-    void load_endedByAnyWriteRemovalOrClear_isNotInstalled() {
+    @ParameterizedTest
+    @EnumSource
+    void load_endedByAnyWriteRemovalOrClear_isNotInstalled(Ground ground) {
+        prepare(ground);
         Map<String, Runnable> ends = Map.of(
                 "a", () -> write(put("a", "put")),
                 "b", () -> write(put("b", "put").lasting(Ttl.ETERNAL, Ttl.ETERNAL)),
@@ -1279,8 +1328,10 @@ public abstract class EntryStoreContract {
         assertThat(events).extracting(StoreEvent::keyText).containsExactly("b");
     }
 
-    @Test
-    void settleLoad_renewed_lastsOn() {
+    @ParameterizedTest
+    @EnumSource
+    void settleLoad_renewed_lastsOn(Ground ground) {
+        prepare(ground);
         join(store.beginLoad(new LoadRequest("a", 1, 300)));
         join(store.beginLoad(new LoadRequest("b", 1, 300)));
         assertThat(join(store.settleLoad(LoadSettlement.renewed("a", 1, LEASE_MILLIS))))
@@ -1293,8 +1344,10 @@ public abstract class EntryStoreContract {
                 .isFalse();
     }
 
-    @Test
-    void settleLoad_failed_isAnAnswerToThoseWhoWaitedOnly() {
+    @ParameterizedTest
+    @EnumSource
+    void settleLoad_failed_isAnAnswerToThoseWhoWaitedOnly(Ground ground) {
+        prepare(ground);
         begin("a", 1);
         assertThat(join(store.settleLoad(LoadSettlement.failed("a", 1, LEASE_MILLIS, "no – database"))))
                 .isTrue();
@@ -1308,8 +1361,10 @@ public abstract class EntryStoreContract {
         assertThat(begin("b", 2)).isEqualTo(LoadStart.BEGUN);
     }
 
-    @Test
-    void settleLoad_knownAbsent_isBelievedForAWhile() {
+    @ParameterizedTest
+    @EnumSource
+    void settleLoad_knownAbsent_isBelievedForAWhile(Ground ground) {
+        prepare(ground);
         begin("a", 1);
         join(store.settleLoad(LoadSettlement.knownAbsent("a", 1, 200)));
         assertThat(begin("a", 2)).isEqualTo(LoadStart.KNOWN_ABSENT);
