@@ -10,10 +10,11 @@
 -- The key of the highest token yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.
--- Most changes are plain: puts of no condition, and loads that begin where nothing is, with the puts that end them, of which
--- nobody wants to hear. They are made here, and no other function is made for them; the server would do that anew at each call.
+-- Most changes are plain: puts, and loads that begin where nothing is, of which nobody wants to hear, and before which
+-- nothing stands in the way. They are made here, and no other function is made for them; the server would do that anew at
+-- each call.
 local PUT, BEGIN_LOAD, SETTLE_LOAD = 1, 4, 5
-local ALWAYS, LOAD = 0, 4
+local ALWAYS, ABSENT, PRESENT, VERSION, LOAD = 0, 1, 2, 3, 4
 local IMMEDIATE, ETERNAL, UNCHANGED = '0', '-1', '-2'
 local FORMAT, LOADING, STAMP, HEADER = '\1', '\2', 6, 15
 local CREATED, UPDATED, WRITTEN, BYTES_FOLLOW, FAILED = 1, 2, 4, 32, 64
@@ -28,20 +29,19 @@ local function failed(error)
   return FAILED, FORMAT .. ('\0'):rep(HEADER - 1) .. (type(error) == 'table' and error.err or tostring(error))
 end
 
--- Nothing if it takes more to put this one: where a time to live is kept, there may be something that is no entry, and
--- its time is not to be kept. With the token of a load only where that is under way.
-local function putPlainly(mark, e, version, onCreation, onUpdate, payload, token)
+-- Nothing if it takes more to put this one: where it matters what there is, there may be something that is neither nothing
+-- nor what the condition asks for. Expected is the version or token of the condition.
+local function putPlainly(mark, e, condition, expected, version, onCreation, onUpdate, payload)
   local code, ttl = WRITTEN, onUpdate
-  if token then
-    if onCreation == UNCHANGED or redis.pcall('GETRANGE', e, '0', '14') ~= LOADING .. mark:sub(2) .. token then return nil end
-    code, ttl = CREATED, onCreation
-  elseif onUpdate == UNCHANGED then
-    local old = redis.pcall('GETRANGE', e, '0', '6')
-    if old == '' then code, ttl = CREATED, onCreation
-    elseif old == mark then code = UPDATED
+  if condition ~= ALWAYS or onUpdate == UNCHANGED then
+    local old = redis.pcall('GETRANGE', e, '0', condition >= VERSION and '14' or '6')
+    if old == '' and condition <= ABSENT or condition == LOAD and old == LOADING .. mark:sub(2) .. expected then
+      code, ttl = CREATED, onCreation
+    elseif old == mark and (condition == ALWAYS or condition == PRESENT)
+      or condition == VERSION and old == mark .. expected then code = UPDATED
     else return nil end
   elseif onCreation ~= onUpdate then return nil end
-  if ttl == IMMEDIATE then return nil end
+  if ttl == IMMEDIATE or ttl == UNCHANGED and code == CREATED then return nil end
   local entry, stored = mark .. version .. payload, nil
   if ttl == ETERNAL then stored = redis.pcall('SET', e, entry)
   elseif ttl == UNCHANGED then stored = redis.pcall('SET', e, entry, 'KEEPTTL')
@@ -70,9 +70,9 @@ local answers, free, k, a = {}, 1, 3 * count, 4 + 2 * owners
 for i = 1, #places do
   local packed, p, e, code, bytes = ARGV[a], places:byte(i) + 1, KEYS[k + 1], nil, nil
   local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
-  if unheard[p] and operation == PUT and wanted == 0 and (condition == ALWAYS or condition == LOAD) then
-    code, bytes = putPlainly(unheard[p], e, id, onCreation, ttl, ARGV[a + 1],
-      condition == LOAD and packed:sub(at, at + 7) or nil)
+  if unheard[p] and operation == PUT and wanted == 0 then
+    code, bytes = putPlainly(unheard[p], e, condition, condition >= VERSION and packed:sub(at, at + 7), id, onCreation,
+      ttl, ARGV[a + 1])
     if code then a = a + 2 end
   elseif unheard[p] and operation == BEGIN_LOAD then
     code, bytes = beginPlainly(unheard[p], e, id, onCreation)

@@ -72,23 +72,52 @@ public abstract class EntryStoreContract {
         return connection.open(cacheName, PARTITIONS);
     }
 
+    /** What decides how much a store has to do for a change. */
+    private enum Ground {
+        /** Nothing was ever written. */
+        NEW,
+        /** Something was, in every partition, and is gone. */
+        USED,
+        /** Somebody wants to hear of all that happens. */
+        HEARD
+    }
+
+    private void prepare(Ground ground) {
+        if (ground != Ground.NEW) {
+            List<String> old = texts(100);
+            store.writeAll(old.stream().map(text -> put(text, "old").build()).toList())
+                    .forEach(EntryStoreContract::join);
+            store.removeAll(old.stream()
+                            .map(text -> new Removal(text, Condition.ALWAYS, 1, false))
+                            .toList())
+                    .forEach(EntryStoreContract::join);
+        }
+        if (ground == Ground.HEARD) {
+            listen(another(), ALL);
+        }
+    }
+
     @Test
     void read_nothingThere_isNull() {
         assertThat(read("a")).isNull();
     }
 
-    @Test
-    void write_nothingThere_creates() {
+    @ParameterizedTest
+    @EnumSource
+    void write_nothingThere_creates(Ground ground) {
+        prepare(ground);
         WriteResult result = write(put("a", "1").previous());
 
         assertThat(result.outcome()).isEqualTo(WriteResult.Outcome.CREATED);
         assertThat(result.previous()).isNull();
-        assertThat(result.published()).isFalse();
+        assertThat(result.published()).isEqualTo(ground == Ground.HEARD);
         assertThat(read("a")).isEqualTo("1");
     }
 
-    @Test
-    void write_somethingThere_updatesAndAnswersPrevious() {
+    @ParameterizedTest
+    @EnumSource
+    void write_somethingThere_updatesAndAnswersPrevious(Ground ground) {
+        prepare(ground);
         Put first = put("a", "1");
         write(first);
 
@@ -122,40 +151,54 @@ public abstract class EntryStoreContract {
         texts.forEach(text -> assertThat(read(text)).isEqualTo("value of " + text));
     }
 
-    @Test
-    void write_ifAbsent_onlyOnce() {
+    @ParameterizedTest
+    @EnumSource
+    void write_ifAbsent_onlyOnce(Ground ground) {
+        prepare(ground);
         assertThat(write(put("a", "1").when(Condition.IF_ABSENT)).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
         WriteResult second = write(put("a", "2").when(Condition.IF_ABSENT).previous());
         assertThat(second.outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
         assertThat(text(second.previous())).isEqualTo("1");
+        assertThat(write(put("a", "3").when(Condition.IF_ABSENT)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
         assertThat(read("a")).isEqualTo("1");
     }
 
-    @Test
-    void write_ifPresent_onlyOverSomething() {
+    @ParameterizedTest
+    @EnumSource
+    void write_ifPresent_onlyOverSomething(Ground ground) {
+        prepare(ground);
         assertThat(write(put("a", "1").when(Condition.IF_PRESENT).previous()))
                 .isEqualTo(new WriteResult(WriteResult.Outcome.REFUSED, null, false));
+        assertThat(write(put("a", "1").when(Condition.IF_PRESENT)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
+        assertThat(read("a")).isNull();
         write(put("a", "1"));
         assertThat(write(put("a", "2").when(Condition.IF_PRESENT)).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
         assertThat(read("a")).isEqualTo("2");
     }
 
-    @Test
-    void write_ifVersion_onlyOverThatVersion() {
+    @ParameterizedTest
+    @EnumSource
+    void write_ifVersion_onlyOverThatVersion(Ground ground) {
+        prepare(ground);
         Put first = put("a", "1");
         write(first);
         WriteResult refused =
                 write(put("a", "2").when(Condition.ifVersion(first.version + 1)).previous());
         assertThat(refused.outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
         assertThat(text(refused.previous())).isEqualTo("1");
+        assertThat(write(put("a", "2").when(Condition.ifVersion(first.version + 1)))
+                        .outcome())
+                .isEqualTo(WriteResult.Outcome.REFUSED);
         assertThat(write(put("a", "3").when(Condition.ifVersion(first.version))).outcome())
                 .isEqualTo(WriteResult.Outcome.UPDATED);
         assertThat(read("a")).isEqualTo("3");
         assertThat(write(put("b", "1").when(Condition.ifVersion(7))).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
     }
 
-    @Test
-    void write_sameVersionTwice_answersAsApplied() {
+    @ParameterizedTest
+    @EnumSource
+    void write_sameVersionTwice_answersAsApplied(Ground ground) {
+        prepare(ground);
         Put creation = put("a", "1").when(Condition.IF_ABSENT);
         assertThat(write(creation).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
         assertThat(write(creation).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
@@ -165,8 +208,10 @@ public abstract class EntryStoreContract {
         assertThat(read("a")).isEqualTo("2");
     }
 
-    @Test
-    void write_thatDoesNotDependOnWhatWasThere_replacesValueAndTtl() {
+    @ParameterizedTest
+    @EnumSource
+    void write_thatDoesNotDependOnWhatWasThere_replacesValueAndTtl(Ground ground) {
+        prepare(ground);
         for (Ttl ttl : List.of(Ttl.ofMillis(200), Ttl.ETERNAL)) {
             for (String value : List.of("created", "updated")) {
                 assertThat(write(put("a", value).lasting(ttl, ttl)).outcome())
@@ -184,23 +229,29 @@ public abstract class EntryStoreContract {
         assertThat(write(put("a", "2").when(Condition.IF_ABSENT)).outcome()).isEqualTo(WriteResult.Outcome.REFUSED);
     }
 
-    @Test
-    void write_immediateOnCreation_addsNothing() {
+    @ParameterizedTest
+    @EnumSource
+    void write_immediateOnCreation_addsNothing(Ground ground) {
+        prepare(ground);
         assertThat(write(put("a", "1").lasting(Ttl.IMMEDIATE, Ttl.ETERNAL)).outcome())
                 .isEqualTo(WriteResult.Outcome.EXPIRED_ON_CREATION);
         assertThat(read("a")).isNull();
     }
 
-    @Test
-    void write_immediateOnUpdate_takesTheEntryAway() {
+    @ParameterizedTest
+    @EnumSource
+    void write_immediateOnUpdate_takesTheEntryAway(Ground ground) {
+        prepare(ground);
         write(put("a", "1"));
         assertThat(write(put("a", "2").lasting(Ttl.ETERNAL, Ttl.IMMEDIATE)).outcome())
                 .isEqualTo(WriteResult.Outcome.UPDATED);
         assertThat(read("a")).isNull();
     }
 
-    @Test
-    void write_withTtl_isGoneAfterwards() {
+    @ParameterizedTest
+    @EnumSource
+    void write_withTtl_isGoneAfterwards(Ground ground) {
+        prepare(ground);
         write(put("a", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
         write(put("b", "1"));
         assertThat(read("a")).isEqualTo("1");
@@ -209,16 +260,20 @@ public abstract class EntryStoreContract {
         assertThat(write(put("a", "2")).outcome()).isEqualTo(WriteResult.Outcome.CREATED);
     }
 
-    @Test
-    void write_unchangedTtl_keepsTheOldOne() {
+    @ParameterizedTest
+    @EnumSource
+    void write_unchangedTtl_keepsTheOldOne(Ground ground) {
+        prepare(ground);
         write(put("a", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL));
         write(put("a", "2").lasting(Ttl.ETERNAL, Ttl.UNCHANGED));
         assertThat(read("a")).isEqualTo("2");
         until(() -> read("a") == null);
     }
 
-    @Test
-    void write_unchangedTtlOverWhatIsNoEntry_keepsNoTime() {
+    @ParameterizedTest
+    @EnumSource
+    void write_unchangedTtlOverWhatIsNoEntry_keepsNoTime(Ground ground) {
+        prepare(ground);
         write(put("cleared", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
         join(store.clear());
         write(put("cleared", "2").lasting(Ttl.ETERNAL, Ttl.UNCHANGED));
@@ -230,16 +285,20 @@ public abstract class EntryStoreContract {
         assertThat(read("load")).isEqualTo("3");
     }
 
-    @Test
-    void write_unchangedTtlOnCreation_isEternal() {
+    @ParameterizedTest
+    @EnumSource
+    void write_unchangedTtlOnCreation_isEternal(Ground ground) {
+        prepare(ground);
         write(put("a", "1").lasting(Ttl.UNCHANGED, Ttl.UNCHANGED));
         write(put("b", "1").lasting(Ttl.ofMillis(200), Ttl.ETERNAL));
         until(() -> read("b") == null);
         assertThat(read("a")).isEqualTo("1");
     }
 
-    @Test
-    void write_eternalOnUpdate_takesTheTtlAway() {
+    @ParameterizedTest
+    @EnumSource
+    void write_eternalOnUpdate_takesTheTtlAway(Ground ground) {
+        prepare(ground);
         write(put("a", "1").lasting(Ttl.ofMillis(1_000), Ttl.ETERNAL));
         write(put("a", "2").lasting(Ttl.ofMillis(1), Ttl.ETERNAL));
         write(put("b", "1").lasting(Ttl.ofMillis(1_100), Ttl.ETERNAL));
@@ -247,8 +306,10 @@ public abstract class EntryStoreContract {
         assertThat(read("a")).isEqualTo("2");
     }
 
-    @Test
-    void write_longestTtl_lasts() {
+    @ParameterizedTest
+    @EnumSource
+    void write_longestTtl_lasts(Ground ground) {
+        prepare(ground);
         write(put("a", "1").lasting(Ttl.ofMillis(Long.MAX_VALUE), Ttl.ofMillis(Long.MAX_VALUE)));
         write(put("a", "2").lasting(Ttl.ofMillis(Long.MAX_VALUE), Ttl.ofMillis(Long.MAX_VALUE)));
         assertThat(read("a")).isEqualTo("2");
@@ -774,8 +835,10 @@ public abstract class EntryStoreContract {
         assertThat(read("n")).isEqualTo("400");
     }
 
-    @Test
-    void write_ifAbsentByManyThreads_oneWins() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void write_ifAbsentByManyThreads_oneWins(Ground ground) throws Exception {
+        prepare(ground);
         for (int round = 0; round < 20; round++) {
             String text = "r" + round;
             AtomicInteger winners = new AtomicInteger();
@@ -1149,26 +1212,6 @@ public abstract class EntryStoreContract {
 
     private WriteResult fenced(String keyText, String value, long token) {
         return join(store.write(put(keyText, value).build().withFence(token)));
-    }
-
-    /** What decides how much a store has to do for a load. */
-    private enum Ground {
-        /** Nothing was ever written. */
-        NEW,
-        /** Something was, in every partition, and is gone. */
-        USED,
-        /** Somebody wants to hear of all that happens. */
-        HEARD
-    }
-
-    private void prepare(Ground ground) {
-        if (ground != Ground.NEW) {
-            texts(100).forEach(text -> write(put(text, "old")));
-            texts(100).forEach(text -> remove(text, Condition.ALWAYS));
-        }
-        if (ground == Ground.HEARD) {
-            listen(another(), ALL);
-        }
     }
 
     @ParameterizedTest
