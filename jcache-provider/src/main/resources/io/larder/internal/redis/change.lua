@@ -10,15 +10,14 @@
 -- The key of the highest token yet is that of the entry with f for e.
 -- Returns per entry a code, + 16 if published, + 32 if the bytes follow as an element of their own; or 64, and what
 -- stopped this change, and no other, in the shape of an entry.
--- Most changes are plain: puts, and loads that begin where nothing is, of which nobody wants to hear, and before which
--- nothing stands in the way. They are made here, and no other function is made for them; the server would do that anew at
--- each call.
-local PUT, BEGIN_LOAD, SETTLE_LOAD = 1, 4, 5
+-- Most changes are plain: nobody wants to hear of them, and they meet nothing, or an entry without tags and timing. They are
+-- made here, and no other function is made for them; the server would do that anew at each call.
+local PUT, REMOVE, TOUCH, BEGIN_LOAD, SETTLE_LOAD = 1, 2, 3, 4, 5
 local ALWAYS, ABSENT, PRESENT, VERSION, LOAD = 0, 1, 2, 3, 4
 local IMMEDIATE, ETERNAL, UNCHANGED = '0', '-1', '-2'
 local FORMAT, LOADING, STAMP, HEADER = '\1', '\2', 6, 15
-local CREATED, UPDATED, WRITTEN, BYTES_FOLLOW, FAILED = 1, 2, 4, 32, 64
-local BEGUN = 2
+local REFUSED, CREATED, UPDATED, WRITTEN, BYTES_FOLLOW, FAILED = 0, 1, 2, 4, 32, 64
+local REMOVED, WAS_ABSENT, TOUCHED, BEGUN = 1, 2, 1, 2
 local head, caches, places = ARGV[1], ARGV[2], ARGV[3]
 local count, owners = #caches, #head - STAMP - 8
 local found = redis.call('MGET', unpack(KEYS, 1, 2 * count))
@@ -29,33 +28,57 @@ local function failed(error)
   return FAILED, FORMAT .. ('\0'):rep(HEADER - 1) .. (type(error) == 'table' and error.err or tostring(error))
 end
 
--- Nothing if it takes more to put this one: where it matters what there is, there may be something that is neither nothing
--- nor what the condition asks for. Expected is the version or token of the condition.
-local function putPlainly(mark, e, condition, expected, version, onCreation, onUpdate, payload)
-  local code, ttl = WRITTEN, onUpdate
-  if condition ~= ALWAYS or onUpdate == UNCHANGED then
-    local old = redis.pcall('GETRANGE', e, '0', condition >= VERSION and '14' or '6')
-    if old == '' and condition <= ABSENT or condition == LOAD and old == LOADING .. mark:sub(2) .. expected then
-      code, ttl = CREATED, onCreation
-    elseif old == mark and (condition == ALWAYS or condition == PRESENT)
-      or condition == VERSION and old == mark .. expected then code = UPDATED
-    else return nil end
-  elseif onCreation ~= onUpdate then return nil end
-  if ttl == IMMEDIATE or ttl == UNCHANGED and code == CREATED then return nil end
-  local entry, stored = mark .. version .. payload, nil
-  if ttl == ETERNAL then stored = redis.pcall('SET', e, entry)
-  elseif ttl == UNCHANGED then stored = redis.pcall('SET', e, entry, 'KEEPTTL')
-  else stored = redis.pcall('SET', e, entry, 'PX', ttl) end
-  if stored.err then return failed(stored) end
-  return code
+-- What is there, whole if the bytes are wanted, and whether it meets the condition; nothing if it is not plain.
+local function plainAt(mark, e, condition, expected, wanted)
+  local bytes = redis.pcall('GETRANGE', e, '0', wanted and '-1' or '14')
+  if bytes == '' then return bytes, condition <= ABSENT end
+  if type(bytes) ~= 'string' or #bytes < HEADER or bytes:sub(1, 1 + STAMP) ~= mark then return nil end
+  return bytes, condition == ALWAYS or condition == PRESENT
+    or condition == VERSION and bytes:sub(2 + STAMP, HEADER) == expected
 end
 
--- Nothing if there is something: who begins the load wants to know it, or waits for another load.
-local function beginPlainly(mark, e, token, lease)
-  local stored = redis.pcall('SET', e, LOADING .. mark:sub(2) .. token, 'NX', 'PX', lease)
-  if not stored then return nil end
-  if stored.err then return failed(stored) end
-  return BEGUN
+-- These take what functions for operations do, as far as it is of use, with the mark in front. They return what those do, or
+-- nothing if the change is not plain.
+local function putPlainly(mark, e, condition, expected, wanted, version, onCreation, ttl, payload)
+  local code, old, met = WRITTEN, nil, nil
+  if condition == LOAD then
+    if redis.pcall('GETRANGE', e, '0', '14') ~= LOADING .. mark:sub(2) .. expected then return nil end
+    code, ttl = CREATED, onCreation
+  elseif wanted or condition ~= ALWAYS or ttl == UNCHANGED or onCreation ~= ttl then
+    old, met = plainAt(mark, e, condition, expected, wanted)
+    if not old or old:sub(2 + STAMP, HEADER) == version then return nil end -- or sent twice
+    if not met then return REFUSED, wanted and old ~= '' and old end
+    if old == '' then code, ttl = CREATED, onCreation else code = UPDATED end
+  end
+  if ttl == IMMEDIATE or ttl == UNCHANGED and code == CREATED then return nil end
+  local entry = mark .. version .. payload
+  if ttl == ETERNAL then redis.call('SET', e, entry)
+  elseif ttl == UNCHANGED then redis.call('SET', e, entry, 'KEEPTTL')
+  else redis.call('SET', e, entry, 'PX', ttl) end
+  return code, wanted and code == UPDATED and old
+end
+
+local function removePlainly(mark, e, condition, expected, wanted)
+  local old, met = plainAt(mark, e, condition, expected, wanted)
+  if not old then return nil end
+  if old == '' then return WAS_ABSENT end
+  if met then redis.call('UNLINK', e) end
+  return met and REMOVED or REFUSED, wanted and old
+end
+
+local function touchPlainly(mark, e, condition, expected, wanted, _, _, ttl)
+  local bytes, met = plainAt(mark, e, condition, expected, wanted)
+  if not bytes then return nil end
+  if bytes == '' or not met then return REFUSED end
+  if ttl == IMMEDIATE then redis.call('UNLINK', e)
+  elseif ttl == ETERNAL then redis.call('PERSIST', e)
+  elseif ttl ~= UNCHANGED then redis.call('PEXPIRE', e, ttl) end
+  return TOUCHED, wanted and bytes
+end
+
+-- Where there is something, who begins the load wants to know it, or waits for another load.
+local function beginPlainly(mark, e, _, _, _, token, lease)
+  return redis.call('SET', e, LOADING .. mark:sub(2) .. token, 'NX', 'PX', lease) and BEGUN or nil
 end
 
 -- The mark of entries in a partition that nobody listens to. What can fail because somebody does comes before any change.
@@ -70,26 +93,24 @@ local answers, free, k, a = {}, 1, 3 * count, 4 + 2 * owners
 for i = 1, #places do
   local packed, p, e, code, bytes = ARGV[a], places:byte(i) + 1, KEYS[k + 1], nil, nil
   local operation, condition, wanted, id, onCreation, ttl, at = struct.unpack('>BBBc8ss', packed)
-  if unheard[p] and operation == PUT and wanted == 0 then
-    code, bytes = putPlainly(unheard[p], e, condition, condition >= VERSION and packed:sub(at, at + 7), id, onCreation,
-      ttl, ARGV[a + 1])
-    if code then a = a + 2 end
-  elseif unheard[p] and operation == BEGIN_LOAD then
-    code, bytes = beginPlainly(unheard[p], e, id, onCreation)
-    if code then a = a + 1 end
+  local plainly = unheard[p] and wanted < 2 and (operation == PUT and putPlainly or operation == REMOVE and removePlainly
+    or operation == TOUCH and touchPlainly or operation == BEGIN_LOAD and beginPlainly)
+  local ok, payload, tags, token, timing = true, nil, nil, nil, nil
+  a = a + 1
+  if operation == PUT or operation == SETTLE_LOAD then payload, a = ARGV[a], a + 1 end
+  if plainly then
+    ok, code, bytes = pcall(plainly, unheard[p], e, condition, condition >= VERSION and packed:sub(at, at + 7),
+      wanted == 1, id, onCreation, ttl, payload)
   end
   if not code then
     if not changeFor then changeFor, tellNearCaches = changes(found) end
-    local ok, payload, tags, token, timing
-    a = a + 1
-    if operation == PUT or operation == SETTLE_LOAD then payload, a = ARGV[a], a + 1 end
     if wanted % 4 >= 2 then tags, a = ARGV[a], a + 1 end
     if wanted % 8 >= 4 then token, a = ARGV[a], a + 1 end
     if wanted >= 8 then timing, a = ARGV[a], a + 1 end
     ok, code, bytes = pcall(changeFor(operation, token), p, e, KEYS[k + 2], packed, condition, wanted % 2 == 1, id,
       onCreation, ttl, at, payload, tags, timing, token)
-    if not ok then code, bytes = failed(code) end
   end
+  if not ok then code, bytes = failed(code) end
   if bytes then answers[free], answers[free + 1], free = code + BYTES_FOLLOW, bytes, free + 2
   else answers[free], free = code, free + 1 end
   k = k + 2

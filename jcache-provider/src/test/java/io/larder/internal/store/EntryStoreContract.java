@@ -205,7 +205,13 @@ public abstract class EntryStoreContract {
         Put swap = put("a", "2").when(Condition.ifVersion(creation.version));
         assertThat(write(swap).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
         assertThat(write(swap).outcome()).isEqualTo(WriteResult.Outcome.UPDATED);
-        assertThat(read("a")).isEqualTo("2");
+        Put replacement = put("a", "3").when(Condition.IF_PRESENT).previous();
+        assertThat(text(write(replacement).previous())).isEqualTo("2");
+        assertThat(write(replacement))
+                .as("what was there is not what it has put itself")
+                .extracting(WriteResult::outcome, WriteResult::previous)
+                .containsExactly(WriteResult.Outcome.UPDATED, null);
+        assertThat(read("a")).isEqualTo("3");
     }
 
     @ParameterizedTest
@@ -315,8 +321,10 @@ public abstract class EntryStoreContract {
         assertThat(read("a")).isEqualTo("2");
     }
 
-    @Test
-    void readAndTouch_newTtl_holds() {
+    @ParameterizedTest
+    @EnumSource
+    void readAndTouch_newTtl_holds(Ground ground) {
+        prepare(ground);
         Put put = put("a", "1");
         write(put);
         StoredEntry read = join(store.readAndTouch("a", Ttl.ofMillis(200)));
@@ -326,8 +334,10 @@ public abstract class EntryStoreContract {
         assertThat(join(store.readAndTouch("a", Ttl.ETERNAL))).isNull();
     }
 
-    @Test
-    void readAndTouch_immediate_returnsAndTakesAway() {
+    @ParameterizedTest
+    @EnumSource
+    void readAndTouch_immediate_returnsAndTakesAway(Ground ground) {
+        prepare(ground);
         write(put("a", "1"));
         assertThat(text(join(store.readAndTouch("a", Ttl.IMMEDIATE)))).isEqualTo("1");
         assertThat(read("a")).isNull();
@@ -382,8 +392,10 @@ public abstract class EntryStoreContract {
         return new Ttl.Lasting(100_000L * (1 + Integer.parseInt(text.substring(1))));
     }
 
-    @Test
-    void expire_somethingThere_givesItTheNewTtl() {
+    @ParameterizedTest
+    @EnumSource
+    void expire_somethingThere_givesItTheNewTtl(Ground ground) {
+        prepare(ground);
         write(put("a", "1"));
         Put other = put("b", "1").lasting(Ttl.ofMillis(60_000), Ttl.ETERNAL);
         write(other);
@@ -398,8 +410,10 @@ public abstract class EntryStoreContract {
         assertThat(join(store.expire("b", Ttl.ETERNAL))).isFalse();
     }
 
-    @Test
-    void touch_otherVersion_isRefused() {
+    @ParameterizedTest
+    @EnumSource
+    void touch_otherVersion_isRefused(Ground ground) {
+        prepare(ground);
         Put put = put("a", "1").lasting(Ttl.ofMillis(300), Ttl.ETERNAL);
         write(put);
         assertThat(join(store.touch("a", put.version + 1, Ttl.IMMEDIATE))).isFalse();
@@ -411,8 +425,10 @@ public abstract class EntryStoreContract {
         assertThat(read("a")).isEqualTo("1");
     }
 
-    @Test
-    void remove_eachCondition_answersWhatItDid() {
+    @ParameterizedTest
+    @EnumSource
+    void remove_eachCondition_answersWhatItDid(Ground ground) {
+        prepare(ground);
         assertThat(remove("a", Condition.ALWAYS))
                 .isEqualTo(new RemovalResult(RemovalResult.Outcome.ABSENT, null, false));
         Put put = put("a", "1");
@@ -423,6 +439,13 @@ public abstract class EntryStoreContract {
         RemovalResult removed = remove("a", Condition.ifVersion(put.version));
         assertThat(removed.outcome()).isEqualTo(RemovalResult.Outcome.REMOVED);
         assertThat(text(removed.previous())).isEqualTo("1");
+        assertThat(read("a")).isNull();
+
+        write(put);
+        assertThat(removeUnseen("a", Condition.ifVersion(put.version + 1))).isEqualTo(RemovalResult.Outcome.REFUSED);
+        assertThat(read("a")).isEqualTo("1");
+        assertThat(removeUnseen("a", Condition.ifVersion(put.version))).isEqualTo(RemovalResult.Outcome.REMOVED);
+        assertThat(removeUnseen("a", Condition.ALWAYS)).isEqualTo(RemovalResult.Outcome.ABSENT);
         assertThat(read("a")).isNull();
     }
 
@@ -444,8 +467,10 @@ public abstract class EntryStoreContract {
         assertThat(join(store.readAll(List.of()))).isEmpty();
     }
 
-    @Test
-    void writeAll_many_eachAnswersForItself() {
+    @ParameterizedTest
+    @EnumSource
+    void writeAll_many_eachAnswersForItself(Ground ground) {
+        prepare(ground);
         write(put("k5", "old"));
         List<Write> writes = texts(1500).stream()
                 .map(text -> put(text, text).when(Condition.IF_ABSENT).build())
@@ -460,8 +485,10 @@ public abstract class EntryStoreContract {
         assertThat(store.writeAll(List.of())).isEmpty();
     }
 
-    @Test
-    void writeAll_oneKeySeveralTimes_lastWins() {
+    @ParameterizedTest
+    @EnumSource
+    void writeAll_oneKeySeveralTimes_lastWins(Ground ground) {
+        prepare(ground);
         List<Write> writes = new ArrayList<>();
         IntStream.range(0, 200)
                 .forEach(i -> writes.add(put("k" + i % 3, "v" + i).build()));
@@ -469,8 +496,10 @@ public abstract class EntryStoreContract {
         assertThat(List.of(read("k0"), read("k1"), read("k2"))).containsExactly("v198", "v199", "v197");
     }
 
-    @Test
-    void removeAll_many_eachAnswersForItself() {
+    @ParameterizedTest
+    @EnumSource
+    void removeAll_many_eachAnswersForItself(Ground ground) {
+        prepare(ground);
         texts(500).forEach(text -> write(put(text, text)));
         List<Removal> removals = texts(600).stream()
                 .map(text -> new Removal(text, Condition.ALWAYS, 1, true))
@@ -1632,6 +1661,12 @@ public abstract class EntryStoreContract {
 
     private WriteResult write(Put put) {
         return join(store.write(put.build()));
+    }
+
+    private RemovalResult.Outcome removeUnseen(String keyText, Condition condition) {
+        RemovalResult result = join(store.remove(new Removal(keyText, condition, 1, false)));
+        assertThat(result.previous()).isNull();
+        return result.outcome();
     }
 
     private RemovalResult remove(String keyText, Condition condition) {
