@@ -1,6 +1,10 @@
 package io.larder.internal.codec;
 
 import com.esotericsoftware.kryo.io.Input;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * An input that believes no length before it has seen that so many elements can be there. Each element of each
@@ -8,6 +12,12 @@ import com.esotericsoftware.kryo.io.Input;
  * lists of nothing but {@code null}, which take none. Without this, a few bytes could claim gigabytes.
  */
 final class BoundedInput extends Input {
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    /** Of eight bytes, those that no ASCII has. */
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     /** How many elements may take no bytes. */
     static final int SLACK = 65_536;
@@ -55,24 +65,55 @@ final class BoundedInput extends Input {
         return super.readBytes(length);
     }
 
+    /** Kryo reads longer texts char by char; most are ASCII, and their bytes are what is to be copied. */
     @Override
     public String readString() {
-        claimNextString();
+        int start = position;
+        int bytes = claimNextString();
+        if (bytes > 0 && isAscii(position, position + bytes)) {
+            String text = new String(buffer, position, bytes, StandardCharsets.US_ASCII);
+            position += bytes;
+            return text;
+        }
+        position = start;
         return super.readString();
+    }
+
+    private boolean isAscii(int from, int end) {
+        int at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            if (((long) EIGHT_BYTES.get(buffer, at) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        for (; at < end; at++) {
+            if (buffer[at] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public StringBuilder readStringBuilder() {
+        int start = position;
         claimNextString();
+        position = start;
         return super.readStringBuilder();
     }
 
-    private void claimNextString() {
-        int start = position;
-        if (readVarIntFlag()) {
-            claimBytes(Math.max(0, readVarIntFlag(true) - 1), 1);
+    /**
+     * Claims a text that is written as its length and UTF-8, and moves behind the length.
+     *
+     * @return at least so many bytes are there; 0 for other texts, which have no length
+     */
+    private int claimNextString() {
+        if (!readVarIntFlag()) {
+            return 0;
         }
-        position = start;
+        int chars = Math.max(0, readVarIntFlag(true) - 1);
+        claimBytes(chars, 1);
+        return chars;
     }
 
     @Override

@@ -6,12 +6,16 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.KryoSerializable;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.util.DefaultClassResolver;
 import io.larder.internal.error.CodecErrors;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objenesis.instantiator.ObjectInstantiator;
 import org.objenesis.strategy.StdInstantiatorStrategy;
@@ -26,11 +30,15 @@ final class LarderKryo extends Kryo {
 
     static final int MAX_DEPTH = 512;
 
+    /** No graph has this number. */
+    static final long NO_GRAPH = -1;
+
     /** See {@link KnownTypes}. */
     private static final int NESTED_JAVA_ID = 9;
 
     private final Resolver resolver;
     private final StrictReferences references;
+    private long graph;
 
     LarderKryo(AllowedClasses classes, JavaSerialization java) {
         this(new Resolver(classes, java), new StrictReferences(), java);
@@ -47,6 +55,17 @@ final class LarderKryo extends Kryo {
         setInstantiatorStrategy(LarderKryo::instantiator);
         register(resolver.nestedJava);
         new KnownTypes(this, references, java).register();
+    }
+
+    /** Returns the number of the object graph that is being written or read. */
+    long graph() {
+        return graph;
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        graph++;
     }
 
     /** Registers one way of writing for several classes of the same kind. */
@@ -133,20 +152,65 @@ final class LarderKryo extends Kryo {
         private final AllowedClasses classes;
         private final Registration nestedJava;
 
+        /** By the numbers of their names in the object graph that is being read. */
+        private final List<Class<?>> read = new ArrayList<>();
+
+        /** The name that was read last, as its bytes, and its class: values of a cache mostly begin with the same one. */
+        private byte[] lastName = {};
+
+        private @Nullable Class<?> lastType;
+
         Resolver(AllowedClasses classes, JavaSerialization java) {
             this.classes = classes;
             this.nestedJava = new Registration(NestedJava.class, new NestedJava(java), NESTED_JAVA_ID);
         }
 
-        /** Never {@code null}, because Kryo would then look further, in its own class loader. */
+        /**
+         * Names are numbered in the order of their first use, which alone has the name. Kryo itself would look for classes
+         * further, in its own class loader.
+         */
         @Override
-        protected Class getTypeByName(String className) {
-            Class type = super.getTypeByName(className);
+        protected Registration readName(Input input) {
+            int number = input.readVarInt(true);
+            if (number == read.size()) {
+                read.add(readType(input));
+            } else if (number < 0 || number > read.size()) {
+                throw new UndecodableException("the number of a class without its name");
+            }
+            return kryo.getRegistration(read.get(number));
+        }
+
+        private Class<?> readType(Input input) {
+            int start = input.position();
+            int end = start + lastName.length;
+            Class<?> last = lastType;
+            if (last != null
+                    && end <= input.limit()
+                    && Arrays.equals(lastName, 0, lastName.length, input.getBuffer(), start, end)) {
+                input.setPosition(end);
+                return last;
+            }
+            Class<?> type = find(input.readString());
+            lastName = Arrays.copyOfRange(input.getBuffer(), start, input.position());
+            lastType = type;
+            return type;
+        }
+
+        private Class<?> find(@Nullable String name) {
+            if (name == null) {
+                throw new UndecodableException("a class without a name");
+            }
             try {
-                return type != null ? type : classes.find(className);
+                return classes.find(name);
             } catch (ClassNotFoundException e) {
                 throw new KryoException(e);
             }
+        }
+
+        @Override
+        public void reset() {
+            super.reset();
+            read.clear();
         }
 
         /** Called when a class is seen for the first time, before anything of it runs, on both ways. */

@@ -9,12 +9,15 @@ import java.util.zip.CRC32C;
 /**
  * The names and types of a class's fields, as a number that is written once per class and payload. Fields are written
  * without their names, so that bytes of an older version of a class would otherwise be read into the wrong fields; with
- * it, a changed class makes its old entries misses.
+ * it, a changed class makes its old entries misses. Not thread-safe, as the Kryo is not that it is for.
  */
 final class Shape {
 
     private final Class<?> type;
     private final CRC32C fingerprint = new CRC32C();
+
+    /** The last graph of the Kryo whose serializer this belongs to that the class was met in. */
+    private long met = LarderKryo.NO_GRAPH;
 
     Shape(Class<?> type) {
         this.type = type;
@@ -36,12 +39,10 @@ final class Shape {
         }
     }
 
-    @SuppressWarnings("unchecked") // Kryo's map of anything
     private boolean isFirst(Kryo kryo) {
-        if (kryo.getGraphContext().containsKey(this)) {
-            return false;
-        }
-        kryo.getGraphContext().put(this, this);
-        return true;
+        long graph = ((LarderKryo) kryo).graph();
+        boolean first = met != graph;
+        met = graph;
+        return first;
     }
 }

@@ -54,6 +54,8 @@ final class StrictReferences extends MapReferenceResolver {
     @Override
     public void reset() {
         super.reset();
-        unfinished.clear();
+        if (!unfinished.isEmpty()) { // to empty it is to go through all of its table
+            unfinished.clear();
+        }
     }
 }

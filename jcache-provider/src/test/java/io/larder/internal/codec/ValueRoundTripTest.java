@@ -426,6 +426,44 @@ class ValueRoundTripTest {
                 .isEqualTo(new Values.Fields());
     }
 
+    /** Short and long texts are written in ways of their own, and what is ASCII throughout is read another way. */
+    @Test
+    void decodeValue_ofTextsOfAnyLengthAndContent_isTheSame() {
+        List<String> texts = new ArrayList<>(List.of(""));
+        for (int length = 1; length < 150; length++) {
+            texts.add("x".repeat(length));
+            texts.add("y".repeat(length - 1) + '\u0080');
+            texts.add('\u00ff' + "z".repeat(length - 1));
+        }
+        for (int at = 0; at < 80; at++) {
+            for (String other :
+                    List.of("\u0000", "\u007f", "\u0080", "\u07ff", "\u20ac", "\ufffd", "\ud83d\ude00", "\ud800")) {
+                texts.add("a".repeat(at) + other + "b".repeat(79 - at));
+            }
+        }
+        EntryCodec<Object, Object> codec = Codecs.of(ValueFormat.KRYO);
+
+        assertThat(Codecs.roundTrip(codec, new Values.Holder<>(texts))).isEqualTo(new Values.Holder<>(texts));
+        for (String text : texts) {
+            assertThat(Codecs.roundTrip(codec, new Values.Holder<>(text))).isEqualTo(new Values.Holder<>(text));
+        }
+    }
+
+    record Part(int number) {}
+
+    /** Its name begins as another one's. */
+    record Parts(List<Object> all) {}
+
+    @Test
+    void decodeValue_ofOneClassAfterAnother_isOfItsOwn() {
+        EntryCodec<Object, Object> codec = Codecs.of(ValueFormat.KRYO);
+        Parts parts = new Parts(List.of(new Part(1), new Values.Point(2, 3), new Part(4), new Parts(List.of()), "5"));
+        for (Object value : List.of(
+                new Part(1), parts, new Part(2), new Values.Point(1, 2), new Values.Point(3, 4), parts, parts)) {
+            assertThat(Codecs.roundTrip(codec, value)).isEqualTo(value);
+        }
+    }
+
     @Test
     void encodeValue_ofShortText_addsFiveBytes() {
         for (ValueFormat format : ValueFormat.values()) {
