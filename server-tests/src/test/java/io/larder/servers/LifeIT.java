@@ -39,7 +39,8 @@ class LifeIT {
     /** Less, because most servers keep one in any case. */
     private static final Duration PATIENCE_FOR_BASELINE = Duration.ofSeconds(10);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Generous, for only what fails waits so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @ArquillianResource
     @SuppressWarnings("NullAway.Init")
