@@ -41,6 +41,7 @@ final class Measuring {
             workload.fill(peer);
             workload.readAhead(peer);
         }
+        System.gc(); // or calls that make no garbage would go through what the filling left
         Subject.set(new Subject(peer, workload));
     }
 
@@ -57,7 +58,6 @@ final class Measuring {
                         .warmupIterations(0)
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds((long) (seconds * 1000)))
-                        .shouldDoGC(true) // calls that make no garbage would else go through what the filling left
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
